@@ -1,0 +1,3 @@
+"""Baramad: a country's export strategy, run as code."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,51 @@
+"""The commands of `baramad`, put together; each imports what it needs only when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from baramad import __version__
+from baramad.cli import data, doctor, report, status, track
+
+app = typer.Typer(
+    name="baramad",
+    help="A country's export strategy, run as code: track it, plan it, operate it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("status")(status.status)
+app.add_typer(track.app, name="track")
+app.command("report")(report.report)
+app.add_typer(data.app, name="data")
+app.command("doctor")(doctor.doctor)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"baramad {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """A country's export strategy, run as code: track it, plan it, operate it."""
+
+
+def main() -> None:
+    """Run a command: exits 0 done, 1 failed, 2 wrong use, 3 bad data, 4 a check failed."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        typer.echo("stopped; nothing was left half-written", err=True)
+        sys.exit(130)

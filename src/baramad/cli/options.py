@@ -1,0 +1,82 @@
+"""Options that many commands share, and what is opened by them."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, ParamSpec, TypeVar
+
+import typer
+
+from baramad.intake.pack import read_pack
+from baramad.measure.fault import Fault, InputError, RequestError
+from baramad.packs import folder_of
+from baramad.policy.strategy import Strategy
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Format(StrEnum):
+    """How a result is written; without a choice a table in a terminal, csv or json elsewhere."""
+
+    TABLE = "table"
+    JSON = "json"
+    NDJSON = "ndjson"
+    CSV = "csv"
+    MD = "md"
+
+
+Pack = Annotated[
+    str, typer.Option("--pack", envvar="BARAMAD_PACK", help="Country pack: its name or its folder.")
+]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="Show what was known on this day.")
+]
+Lang = Annotated[str, typer.Option("--lang", help="Language: en or ur.")]
+As = Annotated[Format | None, typer.Option("--format", "-f", help="How the result is written.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result.")]
+
+
+def opened(pack: str, as_of: str) -> Strategy:
+    """Strategy of a pack, cut to a day; RequestError for a day that is none or out of reach."""
+    strategy = read_pack(folder_of(pack))
+    return strategy.known_on(_day(as_of, strategy)) if as_of else strategy
+
+
+def _day(text: str, strategy: Strategy) -> date:
+    newest = strategy.evidence.as_of
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as cause:
+        reason = f"`{text}` is no day of the calendar: {cause}."
+        remedy = "Write it as YYYY-MM-DD, such as 2023-11-22."
+        raise RequestError([Fault("--as-of", reason, remedy, text)]) from cause
+    oldest = min(one.published.last for one in strategy.evidence.sources.values() if one.published)
+    if oldest <= day <= newest:
+        return day
+    reason = f"The pack's documents were published from {oldest} and gathered up to {newest}."
+    raise RequestError([Fault("--as-of", reason, "Choose a day in that span.", text)])
+
+
+def reported(command: Callable[P, R]) -> Callable[P, R]:
+    """The same command, with bad input told on stderr and as an exit code."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except InputError as error:
+            typer.echo(f"error: {error}", err=True)
+            code = 2 if isinstance(error, RequestError) else 3
+            raise typer.Exit(code) from error
+        except BrokenPipeError:
+            sys.stderr.close()  # The reader, `head` for one, has seen enough.
+            raise typer.Exit(0) from None
+
+    return run

@@ -1,0 +1,166 @@
+"""Results written as a table, JSON, NDJSON, CSV or Markdown, to the terminal or to a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import typer
+
+from baramad.cli.options import Format
+from baramad.measure.fault import Fault, RequestError
+from baramad.measure.period import Partial, Period
+
+_BY_SUFFIX = {
+    ".csv": Format.CSV,
+    ".json": Format.JSON,
+    ".ndjson": Format.NDJSON,
+    ".jsonl": Format.NDJSON,
+    ".md": Format.MD,
+    ".txt": Format.TABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table to be shown: column names, rows of values, and the sentences around it."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    title: str = ""
+    lead: Sequence[str] = ()  # sentences before the table, shown to people only
+    foot: Sequence[str] = ()
+    titles: Sequence[str] = ()  # of the columns, for people
+    is_brief: bool = False  # the sentences say it all: no table for people if there are any
+
+
+def show(
+    listing: Listing, chosen: Format | None, out: Path | None, *, single: bool = False
+) -> None:
+    """Write a listing as asked; `single` marks one object rather than a list.
+
+    Raises RequestError for a file type that is not known or a path that cannot be written.
+    """
+    how = chosen or (_by_suffix(out) if out else _usual(single=single))
+    text = _written(listing, how, single=single)
+    if out is None:
+        typer.echo(text, nl=not text.endswith("\n"))
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as cause:
+        reason = f"The file cannot be written: {cause.strerror}."
+        raise RequestError(
+            [Fault(str(out), reason, "Choose a folder you may write to.")]
+        ) from cause
+
+
+def _by_suffix(out: Path) -> Format:
+    if out.suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[out.suffix]
+    known = ", ".join(_BY_SUFFIX)
+    reason = f"Nothing is known of the file type `{out.suffix}`."
+    raise RequestError([Fault("--out", reason, f"End the name in one of {known}.", str(out))])
+
+
+def _usual(*, single: bool) -> Format:
+    if sys.stdout.isatty():
+        return Format.TABLE
+    return Format.JSON if single else Format.CSV
+
+
+def _written(listing: Listing, how: Format, *, single: bool) -> str:
+    if how is Format.TABLE:
+        return _table(listing)
+    if how is Format.CSV:
+        return _csv(listing)
+    if how is Format.MD:
+        return _markdown(listing)
+    records = [dict(zip(listing.columns, map(_plain, row), strict=True)) for row in listing.rows]
+    if how is Format.NDJSON:
+        return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+    whole = records[0] if single and len(records) == 1 else records
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(value: object) -> object:
+    """Value as JSON has it; decimals stay exact by being written as numbers of their digits."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date | Period | Partial):
+        return _cell(value)
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Partial):
+        return value.text
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, tuple | list):
+        return " ".join(_cell(one) for one in value)
+    return str(value)
+
+
+def _csv(listing: Listing) -> str:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(listing.columns)
+    writer.writerows([_cell(value) for value in row] for row in listing.rows)
+    return buffer.getvalue()
+
+
+def _markdown(listing: Listing) -> str:
+    lines = [*listing.lead, ""] if listing.lead else []
+    lines += [f"| {' | '.join(listing.columns)} |", f"|{'---|' * len(listing.columns)}"]
+    for row in listing.rows:
+        cells = (_cell(value).replace("|", r"\|").replace("\n", " ") for value in row)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, *(["", *listing.foot] if listing.foot else [])]) + "\n"
+
+
+def _table(listing: Listing) -> str:
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+
+    width = None if sys.stdout.isatty() else 100
+    console = Console(file=io.StringIO(), width=width, force_terminal=sys.stdout.isatty())
+    for sentence in listing.lead:
+        console.print(sentence, markup=False, highlight=False)
+    if listing.rows and not (listing.is_brief and listing.lead):
+        console.print(*([""] if listing.lead else []), _rich_table(listing), sep="\n")
+    for sentence in listing.foot:
+        console.print(sentence, markup=False, highlight=False, style="dim")
+    written = console.file
+    assert isinstance(written, io.StringIO)
+    return written.getvalue()
+
+
+def _rich_table(listing: Listing) -> object:
+    """A wide table by columns; a single row as a list of its fields."""
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(title=listing.title or None, title_justify="left", box=None, pad_edge=False)
+    if listing.is_brief and len(listing.rows) == 1:
+        table.show_header = False
+        table.add_column()
+        table.add_column()
+        for name, value in zip(listing.columns, listing.rows[0], strict=True):
+            table.add_row(name, _cell(value))
+        return table
+    for i, name in enumerate(listing.titles or listing.columns):
+        numeric = any(isinstance(row[i], Decimal | int) for row in listing.rows)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in listing.rows:
+        table.add_row(*(_cell(value) for value in row))
+    return table

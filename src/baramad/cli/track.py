@@ -1,0 +1,158 @@
+"""`baramad track`: targets, claims, conflicts and forecasts, as tables and as data."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from baramad.cli import options
+from baramad.cli.output import Listing, show
+from baramad.report.document import Table
+from baramad.report.findings import Findings
+from baramad.track.pace import Standing
+from baramad.words import language
+
+app = typer.Typer(help="Where exports stand: targets, claims, conflicts, forecasts.",
+                  no_args_is_help=True)  # fmt: skip
+STANDING = (
+    "target", "as_of", "measured_by", "last_twelve_months_usd_m", "to", "last_year_usd_m",
+    "last_year", "target_usd_m", "deadline", "gap_usd_m", "reached_share", "announced_yearly",
+    "required_yearly", "required_monthly", "needed_a_month_usd_m", "observed_yearly",
+    "observed_over_announced", "open_sdg_status",
+)  # fmt: skip
+Target = Annotated[str, typer.Option("--target", help="Id of a target; the pack's if not given.")]
+
+
+def standing_row(one: Standing) -> tuple[object, ...]:
+    """Row of a standing under the columns `STANDING`."""
+    return (
+        one.target.id,
+        one.as_of,
+        one.series,
+        one.latest.value if one.latest else None,
+        one.latest.period.last if one.latest else None,
+        one.last_year.value if one.last_year else None,
+        one.last_year.period if one.last_year else None,
+        one.target.value,
+        one.target.deadline,
+        one.gap,
+        one.reached_share,
+        one.announced.yearly if one.announced else None,
+        one.required.yearly if one.required else None,
+        one.required.monthly if one.required else None,
+        one.needed_monthly,
+        one.observed.yearly if one.observed else None,
+        one.ratio,
+        one.status,
+    )
+
+
+@app.command("show")
+@options.reported
+def show_standing(
+    target: Target = "",
+    pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
+    chosen: options.As = None,
+    out: options.Out = None,
+) -> None:
+    """Standing against one target: level, gap, required and observed pace, status."""
+    findings = Findings(options.opened(pack, as_of))
+    one = findings.stand_of(findings.named(target)) if target else findings.standing
+    rows = [standing_row(one)] if one else []
+    show(Listing(STANDING, rows, is_brief=True), chosen, out, single=True)
+
+
+@app.command("targets")
+@options.reported
+def targets(
+    pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
+    lang: options.Lang = "en",
+    chosen: options.As = None,
+    out: options.Out = None,
+) -> None:
+    """Every target ever published, with what became of it."""
+    from baramad.report.sections.targets import summary  # noqa: PLC0415
+    from baramad.report.sections.targets import targets as table  # noqa: PLC0415
+
+    findings, words = Findings(options.opened(pack, as_of)), language(lang)
+    show(listing(table(findings, words), summary(findings, words)), chosen, out)
+
+
+@app.command("claims")
+@options.reported
+def claims(
+    pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
+    lang: options.Lang = "en",
+    every: Annotated[bool, typer.Option("--all", help="Also claims of other documents.")] = False,
+    chosen: options.As = None,
+    out: options.Out = None,
+) -> None:
+    """Claims of the texts that announced the strategy, or all that are recorded."""
+    from baramad.report.sections.claims import claims as table  # noqa: PLC0415
+
+    findings, words = Findings(options.opened(pack, as_of)), language(lang)
+    show(listing(table(findings, words, seeds_only=not every)), chosen, out)
+
+
+@app.command("conflicts")
+@options.reported
+def conflicts(
+    pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
+    lang: options.Lang = "en",
+    chosen: options.As = None,
+    out: options.Out = None,
+) -> None:
+    """Figures that cannot both hold, or that differ for a reason worth telling."""
+    from baramad.report.sections.claims import conflicts as table  # noqa: PLC0415
+    from baramad.report.sections.claims import summary  # noqa: PLC0415
+
+    findings, words = Findings(options.opened(pack, as_of)), language(lang)
+    show(listing(table(findings, words), summary(findings, words)), chosen, out)
+
+
+@app.command("forecast")
+@options.reported
+def forecast(
+    pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
+    lang: options.Lang = "en",
+    record: Annotated[
+        bool, typer.Option("--record", help="How past forecasts fared, by method and lead.")
+    ] = False,
+    methods: Annotated[
+        str, typer.Option("--methods", help="`all` adds AutoETS, AutoARIMA and AutoTheta.")
+    ] = "",
+    chosen: options.As = None,
+    out: options.Out = None,
+) -> None:
+    """Fiscal-year totals by method with their bands, or the record of past forecasts."""
+    from baramad.report.answer import likely  # noqa: PLC0415
+    from baramad.report.sections.outlook import record as record_table  # noqa: PLC0415
+    from baramad.report.sections.outlook import totals  # noqa: PLC0415
+    from baramad.track.methods import Refusal  # noqa: PLC0415
+
+    words = language(lang)
+    findings = Findings(options.opened(pack, as_of), methods=methods)
+    outlook = findings.forecast
+    if isinstance(outlook, Refusal):
+        show(Listing(("refused",), [(outlook.reason,)], lead=(outlook.reason,)), chosen, out)
+        return
+    table = record_table(outlook, words) if record else totals(outlook, words)
+    show(listing(table, likely(findings, words)), chosen, out)
+
+
+def listing(table: Table, *lead: str) -> Listing:
+    """The report's table as the command line shows it: titles for people, names for machines."""
+    return Listing(
+        [column.name for column in table.columns],
+        table.rows,
+        title=table.caption,
+        lead=lead,
+        foot=(table.note,) if table.note else (),
+        titles=[column.title for column in table.columns],
+    )

@@ -1,0 +1,1 @@
+"""Knows the language of books: accounts, entries, balances. Never a tax or a programme."""

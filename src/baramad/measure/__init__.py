@@ -1,0 +1,1 @@
+"""Knows quantities and time. Never knows a country or a policy."""

@@ -1,0 +1,1 @@
+"""Pakistan: sixteen systems, the evidence behind them, and nothing that computes."""

@@ -1,0 +1,1 @@
+"""Knows what a strategy would do: scenarios, futures, contributions. Never one exporter."""

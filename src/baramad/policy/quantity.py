@@ -1,0 +1,111 @@
+"""Values as they are written and as they are given: exact, in their unit, or refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from baramad.policy.parameter import Bands, Value
+    from baramad.policy.rule import Fact
+
+YES_NO = {"yes": True, "no": False}
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class QuantityError(ValueError):
+    """A value that cannot be taken; its arguments are the reason and the remedy."""
+
+
+def read_day(text: str) -> date:
+    """Day of the calendar from `2023-10-23`."""
+    if _DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise QuantityError(f"`{text}` is no day", "Write a day of the calendar as 2023-10-23")
+
+
+def read_number(text: str) -> Decimal:
+    """Exact number from `5000` or `0.0025`."""
+    if _NUMBER.fullmatch(text):
+        return Decimal(text)
+    raise QuantityError(f"`{text}` is no number", 'Write digits with a point, such as "0.0025"')
+
+
+def read_value(text: str, unit: str) -> Value:
+    """Value in a unit: a number, a day's number, or a truth value."""
+    if unit == "yes_no":
+        if text not in YES_NO:
+            raise QuantityError(f"`{text}` is neither yes nor no", 'Write "yes" or "no"')
+        return YES_NO[text]
+    return read_day(text).toordinal() if unit == "date" else read_number(text)
+
+
+def read_bands(rates: Mapping[str, str]) -> Bands:
+    """Bands from a map of starts to rates; the starts must rise."""
+    found = tuple((read_number(low), read_number(rate)) for low, rate in rates.items())
+    starts = [low for low, _ in found]
+    if not found or starts != sorted(starts):
+        raise QuantityError("The bands do not rise", "Write the lowest start first")
+    return found
+
+
+def read_given(value: object, fact: Fact) -> Value | str:
+    """Value of a fact as it was given; QuantityError for floats and for what the fact cannot be.
+
+    Decimals and texts are exact; a float has already lost what it stood for.
+    """
+    if fact.unit == "choice":
+        if isinstance(value, str) and (value in fact.choices or not fact.choices):
+            return value
+        raise QuantityError(f"`{value}` is no {fact.name}", f"Give one of {_listed(fact)}")
+    if fact.unit == "yes_no":
+        if isinstance(value, bool):
+            return value
+        return read_value(str(value), "yes_no")
+    if fact.unit == "date":
+        return value.toordinal() if isinstance(value, date) else read_day(str(value)).toordinal()
+    if isinstance(value, bool | float) or not isinstance(value, str | int | Decimal):
+        raise QuantityError(
+            f"`{value!r}` is no exact number", f'Give {fact.name} as a text such as "7200.00"'
+        )
+    return _within_places(read_number(value) if isinstance(value, str) else Decimal(value), fact)
+
+
+def _within_places(number: Decimal, fact: Fact) -> Decimal:
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise QuantityError(f"`{number}` is no number", f"Give {fact.name} or leave it out")
+    if -exponent > fact.places and number != round(number, fact.places):
+        raise QuantityError(
+            f"`{number}` is finer than {fact.name} can be",
+            f"Give it with at most {fact.places} decimal places",
+        )
+    return number
+
+
+def _listed(fact: Fact) -> str:
+    return ", ".join(f"`{one}`" for one in fact.choices)
+
+
+def shown(value: object, unit: str = "") -> str:
+    """Value as a reader sees it, without its unit.
+
+    >>> shown(Decimal("5000.00")), shown(True), shown(738_000, "date")
+    ('5,000', 'yes', '2021-07-29')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if unit == "date" and isinstance(value, int):
+        return date.fromordinal(value).isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():,f}"
+    if isinstance(value, tuple):
+        return "; ".join(f"{shown(rate)} from {shown(low)}" for low, rate in value)
+    return str(value)

@@ -1,0 +1,212 @@
+"""A system's YAML file: its `parameters`, read strictly; every fault found, each with its line.
+
+Other keys of the file belong to other readers and are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from baramad.measure.fault import Fault, did_you_mean
+from baramad.measure.unit import UnitError
+from baramad.policy.citation import Citation
+from baramad.policy.parameter import STATUSES, Parameter, Reading, Row, Unsettled, Value
+from baramad.policy.quantity import QuantityError, read_bands, read_day, read_value
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is built in
+_NEEDED = ("title", "unit", "values")
+_PARAMETER = (*_NEEDED, "by", "follow", "unread")
+_ROW_NEEDED = ("since", "status", "source")
+_ROW = (*_ROW_NEEDED, "until", "known", "confirmed_by", "conflict", "note")
+_VALUES = ("value", "bands", "unknown")
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A file while it is read; faults gather here."""
+
+    system: str
+    file: str
+    lines: list[str]
+    faults: list[Fault] = field(default_factory=list)
+
+    def place(self, node: yaml.Node, path: str) -> str:
+        return f"{self.file}:{node.start_mark.line + 1}: {path}"
+
+    def excerpt(self, node: yaml.Node) -> str:
+        return self.lines[node.start_mark.line].strip()
+
+    def fault(self, node: yaml.Node, path: str, reason: str, remedy: str) -> None:
+        self.faults.append(Fault(self.place(node, path), reason, remedy, self.excerpt(node)))
+
+    def text(self, node: yaml.Node | None, path: str) -> str:
+        if node is None:
+            return ""
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value).strip()
+        self.fault(node, path, "A single text is expected here.", "Write `key: text`.")
+        return ""
+
+    def map(self, node: yaml.Node, path: str) -> dict[str, yaml.Node]:
+        if not isinstance(node, yaml.MappingNode):
+            self.fault(node, path, "A map is expected here.", "Write `key: value` lines.")
+            return {}
+        found: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if key.value in found:
+                reason = f"`{key.value}` stands twice."
+                self.fault(key, path, reason, "Keep one of the two; YAML would drop the first.")
+            found[str(key.value)] = value
+        return found
+
+    def fields(
+        self, node: yaml.Node, path: str, needed: tuple[str, ...], known: tuple[str, ...]
+    ) -> dict[str, yaml.Node]:
+        """A map with no key but the known ones and none lacking; the faulty are left out."""
+        found = self.map(node, path)
+        for key in [one for one in found if one not in known]:
+            self.fault(found.pop(key), path, f"`{key}` is no key here.", did_you_mean(key, known))
+        self.lacking(node, path, found, needed)
+        return found
+
+    def lacking(
+        self, node: yaml.Node, path: str, found: Mapping[str, object], needed: tuple[str, ...]
+    ) -> None:
+        for key in [one for one in needed if one not in found]:
+            remedy = f"Add `{key}: ...`."
+            if key == "source":
+                remedy = "Add `source:` with the key of the document and the place in it."
+            self.fault(node, path, f"There is no `{key}`.", remedy)
+
+
+def read_sheet(path: Path) -> tuple[list[Parameter], list[Fault]]:
+    """Parameters of a system's file, and what is wrong with the file."""
+    text = path.read_text(encoding="utf-8")
+    sheet = _Sheet(path.stem, path.name, text.splitlines())
+    try:
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as cause:
+        return [], [_no_yaml(sheet, cause)]
+    if not isinstance(root, yaml.MappingNode):
+        return [], [Fault(path.name, "The file holds no map.", "Begin with `parameters:`.")]
+    node = sheet.map(root, "").get("parameters")
+    if node is None:
+        return [], sheet.faults
+    named = sheet.map(node, "parameters").items()
+    return [_parameter(sheet, name, one) for name, one in named], sheet.faults
+
+
+def _no_yaml(sheet: _Sheet, cause: yaml.YAMLError) -> Fault:
+    line = mark.line if (mark := getattr(cause, "problem_mark", None)) else 0
+    excerpt = "".join(sheet.lines[line : line + 1]).strip()
+    reason = f"This is not YAML: {getattr(cause, 'problem', cause)}."
+    return Fault(f"{sheet.file}:{line + 1}", reason, "Check quotes and indents.", excerpt)
+
+
+def _parameter(sheet: _Sheet, name: str, node: yaml.Node) -> Parameter:
+    fields = sheet.fields(node, name, _NEEDED, _PARAMETER)
+    unit = sheet.text(fields.get("unit"), name)
+    by = sheet.text(fields.get("by"), name)
+    return Parameter(
+        name=name,
+        system=sheet.system,
+        title=_texts(sheet, name, fields.get("title")),
+        unit=unit,
+        rows=tuple(_rows(sheet, name, fields.get("values"), unit, by)),
+        by=by,
+        follow=dict(_follow(sheet, name, fields.get("follow"))),
+        unread=sheet.text(fields.get("unread"), name),
+        place=sheet.place(node, name),
+        excerpt=f"{name}:",
+    )
+
+
+def _texts(sheet: _Sheet, path: str, node: yaml.Node | None) -> dict[str, str]:
+    """Texts by language; a bare text is English."""
+    if node is None:
+        return {}
+    if isinstance(node, yaml.ScalarNode):
+        return {"en": sheet.text(node, path)}
+    return {key: sheet.text(one, path) for key, one in sheet.map(node, path).items()}
+
+
+def _follow(sheet: _Sheet, path: str, node: yaml.Node | None) -> Iterator[tuple[str, Reading]]:
+    for conflict, one in sheet.map(node, path).items() if node else ():
+        needed = ("source", "why")
+        fields = sheet.fields(one, f"{path}, follow {conflict}", needed, needed)
+        source, why = (sheet.text(fields.get(key), path) for key in needed)
+        yield conflict, Reading(source, why)
+
+
+def _rows(sheet: _Sheet, path: str, node: yaml.Node | None, unit: str, by: str) -> Iterator[Row]:
+    if node is None:
+        return
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        sheet.fault(node, path, "There are no values.", "Write a list of rows, each with `since`.")
+        return
+    for one in node.value:
+        fields = sheet.map(one, path)
+        sheet.lacking(one, path, fields, _ROW_NEEDED)
+        if all(key in fields for key in _ROW_NEEDED) and (row := _row(sheet, path, one, unit, by)):
+            yield row
+
+
+def _row(sheet: _Sheet, path: str, node: yaml.Node, unit: str, by: str) -> Row | None:
+    before = len(sheet.faults)
+    fields = sheet.map(node, path)
+    if unknown := [key for key in fields if not by and key not in (*_ROW, *_VALUES)]:
+        for key in unknown:
+            remedy = did_you_mean(key, (*_ROW, *_VALUES))
+            sheet.fault(fields[key], path, f"`{key}` is no key of a row.", remedy)
+        return None
+    words = {key: sheet.text(fields.get(key), path) for key in _ROW}
+    if words["status"] not in STATUSES:
+        reason = f"`{words['status']}` is no status."
+        sheet.fault(fields["status"], path, reason, did_you_mean(words["status"], STATUSES))
+    try:
+        row = Row(
+            since=read_day(words["since"]),
+            until=read_day(words["until"]) if words["until"] else None,
+            values=dict(_values(sheet, path, fields, unit)),
+            status=words["status"],
+            source=Citation.read(words["source"]),
+            known=read_day(words["known"]) if words["known"] else None,
+            confirmed_by=words["confirmed_by"],
+            conflict=words["conflict"],
+            note=words["note"],
+            place=sheet.place(node, path),
+            excerpt=sheet.excerpt(node),
+        )
+    except (QuantityError, UnitError) as cause:
+        sheet.fault(node, path, f"{cause.args[0]}.", f"{cause.args[1]}.")
+        return None
+    if row.until and row.until < row.since:
+        sheet.fault(node, path, "`until` lies before `since`.", "Mend one of the two days.")
+    if not row.values and len(sheet.faults) == before:
+        remedy = "Add `value:`, or `unknown:` with what is not known."
+        sheet.fault(node, path, "The row has no value.", remedy)
+    return row if len(sheet.faults) == before else None
+
+
+def _values(
+    sheet: _Sheet, path: str, fields: Mapping[str, yaml.Node], unit: str
+) -> Iterator[tuple[str, Value | Unsettled]]:
+    """Values of a row by key; the empty key stands for every key."""
+    for key, node in fields.items():
+        if key in _ROW:
+            continue
+        if key == "bands":
+            bands = sheet.map(node, path)
+            yield "", read_bands({low: sheet.text(one, path) for low, one in bands.items()})
+            continue
+        text = sheet.text(node, path)
+        if key == "unknown":
+            yield "", Unsettled(text)
+        elif isinstance(node, yaml.ScalarNode) and not node.style:
+            raise QuantityError(f"`{key}: {text}` stands without quotes", f'Write "{text}"')
+        else:
+            yield "" if key == "value" else key, read_value(text, unit)

@@ -1,0 +1,1 @@
+"""Knows reports: what each section says and how it is set on a page. Never computes a finding."""

@@ -1,0 +1,243 @@
+"""Findings as charts: what goes into each picture, and the sentence that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from baramad.chart.compare import (
+    Dot,
+    Pair,
+    Share,
+    measured_of_claimed,
+    stated_for_one_year,
+    targets_and_outcomes,
+)
+from baramad.chart.exports import Point, exports_path
+from baramad.chart.lines import MonthPoint, YearPoint, economies, forecast_months
+from baramad.measure.period import Month, Period
+from baramad.report.document import Figure
+from baramad.report.findings import Findings
+from baramad.track.contested import contested_year
+from baramad.track.forecast import Forecast
+from baramad.track.peers import by_year, names_of
+from baramad.track.scores import LEVELS
+from baramad.track.vintage import MonthValue
+from baramad.words import Language
+
+_YEAR = 12
+_SINCE = date(2015, 1, 1)
+
+
+def exports_figure(findings: Findings, words: Language) -> Figure:
+    """Yearly exports, targets, the pace asked for and the forecast, in one picture."""
+    points = [
+        *_official(findings, words),
+        *_promises(findings, words),
+        *_asked(findings, words),
+        *_ahead(findings),
+    ]
+    sentence = words.say(
+        "Exports by the official series against the targets set for them: crosses were missed, "
+        "filled circles were met, diamonds are open."
+    )
+    caption = words.say(
+        "Line: sums of twelve months of total ICT exports. Dots: fiscal years. Dashes: the pace "
+        "that the target asked for. Bars: 80% and 95% bands of the forecast year."
+    )
+    return Figure(exports_path(points, sentence, words), caption)
+
+
+def _bn(value: Decimal | float) -> float:
+    return round(float(value) / 1000, 4)
+
+
+def _official(findings: Findings, words: Language) -> Iterator[Point]:
+    months = findings.headline.months()
+    for run in zip(*(months[i:] for i in range(_YEAR)), strict=False):
+        if run[-1].month - run[0].month == _YEAR - 1:
+            total = sum((one.value for one in run), Decimal(0))
+            yield Point("official", run[-1].month.last, _bn(total))
+    for year in findings.headline.full_years():
+        if year.period.last >= _SINCE:
+            yield Point("year", year.period.last, _bn(year.value))
+    latest = findings.headline.last_twelve_months()
+    if latest:
+        label = words.usd_m(latest.value)
+        yield Point("official_label", latest.period.last, _bn(latest.value), label=label)
+
+
+def _promises(findings: Findings, words: Language) -> Iterator[Point]:
+    """Targets with a deadline, one mark for each value and year."""
+    seen: set[tuple[Decimal, Period]] = set()
+    for one in findings.history:
+        deadline, value = one.target.deadline, one.target.value
+        if one.target.kind != "target" or deadline is None or deadline.last < _SINCE:
+            continue
+        if (value, deadline) not in seen and value <= 15_000:  # noqa: PLR2004 - the axis ends there
+            seen.add((value, deadline))
+            kind = one.status if one.status in ("met", "missed") else "open"
+            label = f"{_short(value)} {words.period(deadline)}" if value >= 5000 else ""  # noqa: PLR2004
+            yield Point(kind, deadline.last, _bn(value), label=label)
+
+
+def _short(value: Decimal) -> str:
+    return f"{value / 1000:f}".rstrip("0").rstrip(".")
+
+
+def _asked(findings: Findings, words: Language) -> Iterator[Point]:
+    """Line of the pace asked for: from the base year to the target in the years given."""
+    one = findings.standing
+    if one is None or one.announced is None or one.target.deadline is None:
+        return
+    start = one.announced.base.period.last
+    years = int(one.announced.years.to_integral_value())
+    for i in range(years + 1):
+        value = one.announced.base.value * (1 + one.announced.yearly) ** i
+        yield Point("asked", start.replace(year=start.year + i), _bn(value))
+    middle = one.announced.base.value * (1 + one.announced.yearly) ** (years - 1)
+    label = words.say("{rate} a year asked", rate=words.percent(one.announced.yearly))
+    yield Point("asked_label", start.replace(year=start.year + years - 1), _bn(middle), label=label)
+
+
+def _ahead(findings: Findings) -> Iterator[Point]:
+    outlook = findings.forecast
+    if not isinstance(outlook, Forecast):
+        return
+    at80, at95 = LEVELS.index(80), LEVELS.index(95)
+    newest = findings.headline.last_twelve_months()
+    for total in outlook.totals:
+        day = total.period.last
+        if total.method == outlook.headline:
+            yield Point("band80", day, _bn(total.median), *map(_bn, total.ends[at80]))
+            yield Point("band95", day, _bn(total.median), *map(_bn, total.ends[at95]))
+            label = _short(Decimal(round(total.median / 100)) * 100)
+            yield Point("median", day, _bn(total.median))
+            yield Point("median_label", day, _bn(total.median), label=label)
+    for name in ("naive", "drift"):
+        if newest:
+            yield Point(name, newest.period.last, _bn(newest.value))
+        for total in outlook.totals:
+            if total.method == name:
+                yield Point(name, total.period.last, _bn(total.point))
+
+
+def targets_figure(findings: Findings, words: Language) -> Figure:
+    """Targets whose deadline has passed, beside what was reached."""
+    over = [one for one in findings.history if one.outcome and one.target.kind != "afterwards"]
+    pairs = [
+        Pair(
+            label=f"{words.partial(one.target.announced_on)}: {words.period(one.target.deadline)}",
+            promised=_bn(one.target.value),
+            reached=_bn(one.outcome.value),
+            is_met=one.status == "met",
+        )
+        for one in over
+        if one.outcome
+    ]
+    sentence = words.say(
+        "Of {count} targets whose year is over, {met} were reached.",
+        count=words.number(len(over)),
+        met=words.number(sum(one.status == "met" for one in over)),
+    )
+    caption = words.say("Diamond: what was promised. Dot: what came; the share beside it.")
+    return Figure(targets_and_outcomes(pairs, sentence, words), caption)
+
+
+def claims_figure(findings: Findings, words: Language) -> list[Figure]:
+    """Figures stated for the year about which most different ones were stated."""
+    year, stated = contested_year(findings.strategy.evidence)
+    if year is None:
+        return []
+    dots = [Dot(one.label, _bn(one.value), one.kind, _short(one.value)) for one in stated]
+    sentence = words.say(
+        "{count} different figures were stated for {year}, from {low} to {high}.",
+        count=words.number(len({one.value for one in stated})),
+        year=words.period(year),
+        low=words.usd_m(min(one.value for one in stated)),
+        high=words.usd_m(max(one.value for one in stated)),
+    )
+    caption = words.say("Filled: official prints. Open diamonds: claims. Squares: estimates.")
+    return [Figure(stated_for_one_year(dots, sentence, words), caption)]
+
+
+def systems_figure(findings: Findings, words: Language) -> list[Figure]:
+    """Measured share of each claim that can be compared with a measurement."""
+    from baramad.report.sections.systems import measured_rows  # noqa: PLC0415 - they need each other
+
+    shares = []
+    for system in findings.strategy.systems:
+        for row in measured_rows(findings, words, system):
+            if (share := row[6]) is not None:
+                told = f"{row[2]:,} / {row[1]:,}"
+                shares.append(Share(str(row[0]), float(str(share)), told))
+    if not shares:
+        return []
+    shares.sort(key=lambda one: -one.value)
+    sentence = words.say(
+        "Of {count} promises that can be compared with a figure, {met} are reached.",
+        count=words.number(len(shares)),
+        met=words.number(sum(one.value >= 1 for one in shares)),
+    )
+    caption = words.say("Beside each bar: measured / claimed, in the unit of the table below.")
+    return [Figure(measured_of_claimed(shares, sentence, words), caption)]
+
+
+def forecast_figure(findings: Findings, words: Language) -> list[Figure]:
+    """Months known and forecast, with bands."""
+    outlook = findings.forecast
+    if not isinstance(outlook, Forecast):
+        return []
+    known = _since(findings, outlook.run.first)
+    points = [MonthPoint("known", one.month.first, float(one.value)) for one in known]
+    last = points[-1]
+    for name in ("naive", "drift"):
+        points.append(MonthPoint(name, last.at, last.value))
+        points += [
+            MonthPoint(name, month.first, round(value, 1))
+            for month, value in zip(outlook.months, outlook.points[name], strict=True)
+        ]
+    for band in outlook.bands:
+        points.append(MonthPoint("median", band.month.first, round(band.median, 1)))
+        for level, (low, high) in zip(LEVELS, band.ends, strict=True):
+            ends = (round(low, 1), round(high, 1))
+            points.append(MonthPoint(f"band{level}", band.month.first, None, *ends))
+    sentence = words.say(
+        "Monthly exports to {last} and the forecast to {end} with its 50%, 80% and 95% bands.",
+        last=words.month(outlook.run.last.first),
+        end=words.month(outlook.months[-1].first),
+    )
+    caption = words.say("Dotted: the last month repeated (naive). Dashed: the mean change (drift).")
+    return [Figure(forecast_months(points, sentence, words), caption)]
+
+
+def _since(findings: Findings, first: Month) -> list[MonthValue]:
+    """Known months from one on."""
+    return [one for one in findings.headline.months() if one.month >= first]
+
+
+def peers_figure(findings: Findings, words: Language) -> list[Figure]:
+    """Exports of the pack's peers as multiples of ten years before."""
+    evidence, names = findings.strategy.evidence, names_of(findings.strategy.evidence)
+    levels = by_year(evidence)
+    home = levels.get(findings.strategy.area, {})
+    if not home:
+        return []
+    last = max(home)
+    first = last - 10
+    points = [
+        YearPoint(names[area], year, round(float(value / years[first]), 4),
+                  area == findings.strategy.area)
+        for area in (findings.strategy.area, *findings.strategy.peers)
+        if first in (years := levels.get(area, {}))
+        for year, value in sorted(years.items())
+        if first <= year <= last
+    ]  # fmt: skip
+    sentence = words.say(
+        "Growth of ICT service exports since {year}, {country} beside its peers.",
+        year=str(first),
+        country=words.of(findings.strategy.title),
+    )
+    caption = words.say("World Bank, balance of payments, current dollars; calendar years.")
+    return [Figure(economies(points, sentence, words), caption)]

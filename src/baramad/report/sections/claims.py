@@ -1,0 +1,104 @@
+"""What was claimed, and which claims cannot both be true."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from baramad.facts import Claim
+from baramad.report.document import Block, Column, Heading, Paragraph, Table
+from baramad.report.figures import claims_figure
+from baramad.report.findings import Findings
+from baramad.words import Language
+
+
+def section(findings: Findings, words: Language) -> list[Block]:
+    """Conflicts in words first, then the claims of the texts that the strategy starts from."""
+    say = words.say
+    return [
+        Heading(2, say("Claims and conflicts"), "claims"),
+        Paragraph(summary(findings, words)),
+        *claims_figure(findings, words),
+        conflicts(findings, words),
+        claims(findings, words),
+    ]
+
+
+def summary(findings: Findings, words: Language) -> str:
+    """How many conflicts of which severity."""
+    severities = Counter(one.severity for one in findings.conflicts)
+    return words.say(
+        "Rules compared {claims} claims with each other and with the official series: "
+        "{impossible} cannot hold as stated, {unresolved} are unresolved, {explained} are "
+        "explained by definition, date or revision.",
+        claims=words.number(len(findings.strategy.evidence.claims)),
+        impossible=words.number(severities["impossible"]),
+        unresolved=words.number(severities["unresolved"]),
+        explained=words.number(severities["explained"]),
+    )
+
+
+def conflicts(findings: Findings, words: Language) -> Table:
+    """One row a conflict: rule, what it is about, sentence, severity, sources."""
+    say = words.say
+    rows = [
+        (
+            one.kind,
+            one.family,
+            one.period,
+            one.severity,
+            one.sentence,
+            tuple(sorted({member.source for member in one.members})),
+        )
+        for one in findings.conflicts
+        if one.severity != "agreement"
+    ]
+    return Table(
+        name="conflicts",
+        caption=say("Conflicts found by rule"),
+        columns=(
+            Column("rule", say("Rule"), "word"),
+            Column("about", say("About"), "word"),
+            Column("period", say("Period"), "period"),
+            Column("severity", say("Verdict"), "word"),
+            Column("in_words", say("In words")),
+            Column("sources", say("Sources"), "source"),
+        ),
+        rows=rows,
+    )
+
+
+def claims(findings: Findings, words: Language, *, seeds_only: bool = True) -> Table:
+    """One row a claim; the claims of the seed texts, or all."""
+    say, evidence = words.say, findings.strategy.evidence
+    chosen = [
+        one
+        for one in evidence.claims.values()
+        if not seeds_only or evidence.sources[one.source].kind == "seed"
+    ]
+    return Table(
+        name="claims",
+        caption=say("Claims of the texts that announced the strategy")
+        if seeds_only
+        else say("All claims"),
+        columns=(
+            Column("id", say("Claim")),
+            Column("said_on", say("Said on"), "date"),
+            Column("speaker", say("Speaker")),
+            Column("subject", say("Subject")),
+            Column("kind", say("Kind"), "word"),
+            Column("relation", say("Meant as"), "word"),
+            Column("value", say("Value"), "number"),
+            Column("unit", say("Unit"), "word"),
+            Column("period", say("Period"), "period"),
+            Column("certainty", say("Certainty"), "word"),
+            Column("source", say("Source"), "source"),
+        ),
+        rows=[_row(one) for one in chosen],
+    )
+
+
+def _row(one: Claim) -> tuple[object, ...]:
+    return (
+        one.id, one.said_on, one.speaker, one.subject, one.kind, one.relation, one.value,
+        one.unit, one.period, one.certainty, one.source,
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""The strategy report: the sections in their order, the answer on top, the box of origin below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from baramad import __version__
+from baramad.report.answer import answer
+from baramad.report.document import Block, Document, Lead, Origin
+from baramad.report.findings import Findings
+from baramad.report.sections import claims, outlook, peers, sources, stand, systems, targets
+from baramad.words import Language
+
+Section = Callable[[Findings, Language], list[Block]]
+
+# A later job adds its section here; every section is handed the same findings.
+SECTIONS: Sequence[Section] = (
+    stand.section,
+    targets.section,
+    claims.section,
+    systems.section,
+    outlook.section,
+    peers.section,
+    sources.section,
+)
+
+
+def strategy_report(findings: Findings, words: Language, command: str) -> Document:
+    """The whole report as a document; `command` is the line that makes it again."""
+    say, strategy = words.say, findings.strategy
+    blocks: list[Block] = [Lead(tuple(answer(findings, words)))]
+    for section in SECTIONS:
+        blocks += section(findings, words)
+    return Document(
+        title=say(
+            "{country}'s digital exports: the strategy report", country=words.of(strategy.title)
+        ),
+        subtitle=say("What was known on {day}", day=words.day(findings.as_of)),
+        language=words.code,
+        date=findings.as_of,
+        blocks=tuple(blocks),
+        origin=Origin(
+            pack=strategy.key,
+            pack_hash=strategy.hash,
+            vintage=findings.as_of.isoformat(),
+            version=__version__,
+            seed=str(findings.seed),
+            command=command,
+        ),
+    )

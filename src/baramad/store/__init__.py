@@ -1,0 +1,1 @@
+"""Knows how rows are kept and never changed, on SQLite or PostgreSQL. Never a rule."""

@@ -1,0 +1,1 @@
+"""Knows where exports stand: vintages, pace, conflicts, forecasts. Never a country's names."""

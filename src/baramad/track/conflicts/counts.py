@@ -1,0 +1,119 @@
+"""Counts of the same thing at about the same time that differ by more than their rounding.
+
+Headcounts, firms, seats, shares, funding: claims and observations of one family and unit, in a
+window of two years. Exports have rules of their own and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from baramad.facts import Evidence
+from baramad.track.stated import Conflict, Stated, agree, apart, conflict, of_claim, of_print
+
+_WINDOW_DAYS = 731
+_APART = Decimal(25)  # per cent
+_GROWTH = Decimal("2.5")  # times by which a count may grow within the window
+_OTHER_RULES = frozenset(
+    ("exports", "component", "exchange_rate", "exports_world", "peer_national",
+     "freelancer_remittances")
+)  # fmt: skip
+_TABLES = ("workforce", "freelancers", "destinations")
+_RELATIONS = ("level", "per_unit", "cumulative")
+_PLANS = frozenset({"target", "input", "component", "cost"})
+Group = tuple[str, ...]
+
+
+def find(evidence: Evidence) -> Iterator[Conflict]:
+    """One conflict for each thing counted, over the window where counts are furthest apart."""
+    groups: dict[Group, list[Stated]] = {}
+    for one in _counted(evidence):
+        if one.period or one.kind in _PLANS:
+            groups.setdefault(_group(one), []).append(one)
+    for rows in groups.values():
+        yield from _widest(rows)
+
+
+def _group(one: Stated) -> Group:
+    """What is counted, in what unit; money flows only over one span, plans apart from facts."""
+    span = str(one.period) if one.unit.endswith(" m") and one.kind not in _PLANS else ""
+    plan = "plan" if one.kind in _PLANS else ""
+    return (one.family, one.unit, one.subject, span, plan)
+
+
+def _counted(evidence: Evidence) -> Iterator[Stated]:
+    for claim in evidence.claims.values():
+        if claim.family not in _OTHER_RULES and claim.relation in _RELATIONS:
+            subject = claim.subject if claim.family.startswith("destination") else claim.family
+            yield replace(of_claim(claim), subject=subject)
+    for table in _TABLES:
+        for row in evidence.tables.get(table, ()):
+            family = evidence.series[row.series].family
+            if family not in _OTHER_RULES:
+                subject = row.counterpart or family
+                yield replace(of_print(row, table, row.series), subject=subject)
+
+
+def _widest(rows: list[Stated]) -> Iterator[Conflict]:
+    """The window furthest apart, then the same of what lies outside it."""
+    best = max((_window(row, rows) for row in rows), key=_spread)
+    yield from _told(best)
+    if rest := [row for row in rows if row not in best]:
+        yield from _widest(rest)
+
+
+def _told(best: list[Stated]) -> Iterator[Conflict]:
+    low, high = best[0], best[-1]
+    is_range = len({one.source for one in best}) == 1
+    if is_range or _spread(best) < _APART or agree(low.value, high.value) or _may_be_growth(best):
+        return
+    distinct = list({one.value: one for one in best}.values())
+    told = ", ".join(f"{_plain(one)} ({_when(one)}{one.source})" for one in distinct)
+    yield conflict(
+        "counts apart",
+        "unresolved",
+        tuple(distinct),
+        "{subject}: {told}. The highest is {times} times the lowest; what is counted differs or "
+        "is not stated.",
+        subject=low.subject.replace("_", " "),
+        told=told,
+        times=f"{high.value / low.value:.1f}",
+    )
+
+
+def _spread(window: list[Stated]) -> Decimal:
+    return apart(window[0].value, window[-1].value)
+
+
+def _may_be_growth(window: list[Stated]) -> bool:
+    """Whether the counts only rise with time, and not beyond belief."""
+    dated = sorted((one for one in window if one.period), key=_last)
+    if len(dated) < len(window) or window[-1].value > window[0].value * _GROWTH:
+        return False
+    days, values = [_last(one) for one in dated], [one.value for one in dated]
+    return values == sorted(values) and len(set(days)) == len(days)
+
+
+def _last(one: Stated) -> date:
+    return one.period.last if one.period else date.min
+
+
+def _window(first: Stated, rows: list[Stated]) -> list[Stated]:
+    """Counts about the two years from one of them on, or all plans, from low to high."""
+    inside = [
+        one
+        for one in rows
+        if one.kind in _PLANS or 0 <= (_last(one) - _last(first)).days <= _WINDOW_DAYS
+    ]
+    return sorted(inside, key=lambda one: one.value)
+
+
+def _when(one: Stated) -> str:
+    return f"{one.period}, " if one.period else ""
+
+
+def _plain(one: Stated) -> str:
+    return f"{one.value.normalize():,f} {one.unit}"

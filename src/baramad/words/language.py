@@ -1,0 +1,177 @@
+"""A language: sentences from its catalogue, numbers and dates by CLDR through Babel.
+
+English sentences stand in the code; `ur.po` holds the Urdu. A sentence without a translation is
+shown in English. Values are wrapped in bidirectional isolates in right-to-left text, so that
+"$2.6 bn" keeps its order inside an Urdu sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from baramad.measure.fault import Fault, RequestError, did_you_mean
+from baramad.measure.period import Partial, Period
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+LANGUAGES = ("en", "ur")
+_HERE = Path(__file__).parent
+_LOCALES = {"en": "en", "ur": "ur_PK"}
+_ISOLATE, _END = "\u2068", "\u2069"
+_BILLION = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the faces."""
+
+    code: str
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether its script runs from right to left."""
+        return self.code == "ur"
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a native reader has passed its sentences."""
+        return self.code == "en"
+
+    @property
+    def _locale(self) -> Locale:
+        return _locale(self.code)
+
+    def say(self, sentence: str, /, **values: object) -> str:
+        """Sentence in this language with its values filled in."""
+        told = _catalogue(self.code).get(sentence, sentence)
+        return told.format(**{name: self.isolated(str(one)) for name, one in values.items()})
+
+    def isolated(self, text: str) -> str:
+        """Text that keeps its own direction inside a sentence of this language."""
+        return f"{_ISOLATE}{text}{_END}" if self.is_right_to_left and text else text
+
+    def of(self, texts: Mapping[str, str]) -> str:
+        """One of several translations, English where this language's is lacking."""
+        return texts.get(self.code) or texts["en"]
+
+    def number(self, value: Decimal | float) -> str:
+        """Number with grouping, as exact as it is."""
+        from babel.numbers import format_decimal  # noqa: PLC0415 - Babel is slow to import
+
+        return format_decimal(value, locale=self._locale, decimal_quantization=False)
+
+    def rounded(self, value: Decimal, places: int = 1) -> str:
+        """Number with grouping and a fixed number of places."""
+        from babel.numbers import format_decimal  # noqa: PLC0415
+
+        pattern = "#,##0." + "0" * places if places else "#,##0"
+        return format_decimal(value, format=pattern, locale=self._locale)
+
+    def usd_m(self, value: Decimal) -> str:
+        """Amount given in millions of dollars, as dollars in billions or millions.
+
+        >>> Language("en").usd_m(Decimal(2593))
+        '$2.59 billion'
+        """
+        if abs(value) >= _BILLION:
+            amount = self.rounded(value / _BILLION, 2).removesuffix("0").removesuffix(".0")
+            return self.say("${amount} billion", amount=amount)
+        return self.say("${amount} million", amount=self.rounded(value, 0))
+
+    def percent(self, share: Decimal | None) -> str:
+        """Share as a percentage with one place; a dash where it is unknown.
+
+        >>> Language("en").percent(Decimal("0.5668"))
+        '56.7%'
+        """
+        if share is None:
+            return "–"
+        return self.rounded(share * 100, 1) + "%"
+
+    def percent_of(self, part: float, whole: float) -> str:
+        """One amount as a percentage of another, without places."""
+        return f"{self.rounded(Decimal(part / whole * 100), 0)}%"
+
+    def change(self, share: Decimal | None) -> str:
+        """Change as a signed percentage.
+
+        >>> Language("en").change(Decimal("-0.0046"))
+        '−0.5%'
+        """
+        if share is None:
+            return "–"
+        sign = "+" if share > 0 else "−" if share < 0 else ""
+        return sign + self.percent(abs(share))
+
+    def day(self, day: date) -> str:
+        """Day in words."""
+        from babel.dates import format_date  # noqa: PLC0415
+
+        return format_date(day, "d MMMM y", locale=self._locale)
+
+    def month(self, day: date) -> str:
+        """Month of a day in words."""
+        from babel.dates import format_date  # noqa: PLC0415
+
+        return format_date(day, "MMMM y", locale=self._locale)
+
+    def partial(self, when: Partial | None) -> str:
+        """Date as precisely as it is known."""
+        if when is None:
+            return self.say("an unknown day")
+        if when.first == when.last:
+            return self.day(when.last)
+        same_month = when.first.month == when.last.month
+        return self.month(when.last) if same_month else str(when.last.year)
+
+    def period(self, period: Period | None) -> str:
+        """Period in words: a fiscal year by its name, a month or span of months in words."""
+        if period is None:
+            return self.say("no date")
+        if period.fiscal_year:
+            return f"FY{period.fiscal_year}"
+        if period.first == period.last:
+            return self.day(period.last)
+        if len(period.months) == 1:
+            return self.month(period.first)
+        if str(period).isdigit():
+            return str(period)
+        return f"{self.month(period.first)} – {self.month(period.last)}"
+
+
+def language(code: str) -> Language:
+    """Language of a code; RequestError for any that is not spoken here."""
+    if code in LANGUAGES:
+        return Language(code)
+    reason = f"Nothing is written in a language `{code}`."
+    raise RequestError([Fault("--lang", reason, did_you_mean(code, LANGUAGES), code)])
+
+
+def fonts() -> list[Path]:
+    """Font files that come with the program."""
+    return sorted((_HERE / "fonts").glob("*.ttf"))
+
+
+@cache
+def _locale(code: str) -> Locale:
+    from babel import Locale  # noqa: PLC0415
+
+    return Locale.parse(_LOCALES[code])
+
+
+@cache
+def _catalogue(code: str) -> Mapping[str, str]:
+    path = _HERE / f"{code}.po"
+    if not path.is_file():
+        return {}
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    with path.open("rb") as file:
+        return {str(one.id): str(one.string) for one in read_po(file) if one.id and one.string}
