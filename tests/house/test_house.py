@@ -75,7 +75,11 @@ def test_identifiers_avoid_the_words_the_glossary_rules_out():
 
 
 def test_the_map_is_made_of_the_charters():
-    lines = ["# Map", "The rooms of `src/baramad`, top floor first, in the words of their charters.", ""]
+    lines = [
+        "# Map",
+        "The rooms of `src/baramad`, top floor first, in the words of their charters.",
+        "",
+    ]
     order = [
         "cli", "web", "report", "chart", "words", "packs", "intake", "store", "track", "plan",
         "operate", "policy", "ledger", "facts", "measure",

@@ -45,7 +45,7 @@ def _layers(rows: Sequence[tuple[object, ...]], words: Language) -> list[style.L
     low, high = {"field": "low", "type": "quantitative"}, {"field": "high"}
     band = {"y": {**y, **low}, "y2": high}
     labels = {"text": {"field": "label"}}
-    above = {"type": "text", "align": "right", "dx": -8, "dy": 1, "fill": style.WARM}
+    above = {"type": "text", "align": "center", "dy": -12, "fontSize": 10.5, "fill": style.WARM}
     return [
         layer("band95", {"type": "rule", "strokeWidth": 3, "color": style.PALE}, **band),
         layer("band80", {"type": "rule", "strokeWidth": 9, "color": style.PALE}, **band),
@@ -71,7 +71,11 @@ def _layers(rows: Sequence[tuple[object, ...]], words: Language) -> list[style.L
         layer("met", {**_symbol("circle", style.WARM), "filled": True}),
         layer("missed open met", above, **labels),
         layer("official_label", _label(style.MAIN), **labels),
-        layer("asked_label", {**above, "dx": -10, "dy": -6}, **labels),
+        layer(
+            "asked_label",
+            {**above, "align": "right", "dx": -12, "dy": -4, "fontSize": 12},
+            **labels,
+        ),
         layer("median_label", _label(style.MAIN), **labels),
         layer("naive_label", _label(style.MUTED), **labels),
     ]

@@ -64,16 +64,26 @@ def asked(findings: Findings, words: Language) -> str:
     if one is None or one.announced is None:
         return ""
     return words.say(
-        "The target announced on {day} is {target} a year by {deadline}: from {base} in {year} it "
+        "The target announced on {day} is {target} a year {deadline}: from {base} in {year} it "
         "asked for growth of {announced} a year, {observed}.",
         day=words.partial(one.target.announced_on),
         target=words.usd_m(one.target.value),
-        deadline=words.period(one.target.deadline),
+        deadline=_deadline(one, words),
         base=words.usd_m(one.announced.base.value),
         year=words.period(one.announced.base.period),
         announced=words.percent(one.announced.yearly),
         observed=_observed(one, words),
     )
+
+
+def _deadline(one: Standing, words: Language) -> str:
+    """The deadline as read, and in how many years it was announced where that was said."""
+    by, span = words.period(one.target.deadline), one.target.span_years
+    if span is None:
+        return words.say("by {year}", year=by)
+    if one.target.deadline is None:
+        return words.say("within {years} years", years=words.number(span))
+    return words.say("within {years} years, by {year}", years=words.number(span), year=by)
 
 
 def _observed(one: Standing, words: Language) -> str:
@@ -163,4 +173,8 @@ def _chance(outlook: Forecast, one: Standing, words: Language) -> str:
     chance = next(found, None)
     if chance is None or isinstance(chance, Refusal):
         return words.say("not known")
-    return chance.text
+    if chance.hits == 0:
+        return words.say("less than 1 in {draws}", draws=words.number(chance.draws))
+    if chance.hits == chance.draws:
+        return words.say("more than 1 - 1/{draws}", draws=words.number(chance.draws))
+    return words.percent(Decimal(str(round(chance.share, 4))))

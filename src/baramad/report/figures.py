@@ -27,6 +27,7 @@ from baramad.track.vintage import MonthValue
 from baramad.words import Language
 
 _YEAR = 12
+_LABELLED = (5_000, 10_000, 15_000)  # round targets; others would crowd the picture
 _SINCE = date(2015, 1, 1)
 
 
@@ -78,12 +79,12 @@ def _promises(findings: Findings, words: Language) -> Iterator[Point]:
         if (value, deadline) not in seen and value <= 15_000:  # noqa: PLR2004 - the axis ends there
             seen.add((value, deadline))
             kind = one.status if one.status in ("met", "missed") else "open"
-            label = f"{_short(value)} {words.period(deadline)}" if value >= 5000 else ""  # noqa: PLR2004
+            label = f"{words.period(deadline)}" if value in _LABELLED else ""
             yield Point(kind, deadline.last, _bn(value), label=label)
 
 
 def _short(value: Decimal) -> str:
-    return f"{value / 1000:f}".rstrip("0").rstrip(".")
+    return f"{(value / 1000).normalize():f}"
 
 
 def _asked(findings: Findings, words: Language) -> Iterator[Point]:

@@ -68,7 +68,7 @@ def picture(figure: Figure) -> Markup:
     width = f"--chart-width:{float(size.group(1)):.0f}px" if size else ""
     return Markup('<div class="chart" style="{}">{}</div>').format(
         width,
-        Markup(head + bracket + title + rest),  # noqa: S704 - drawn by us, texts escaped by Vega
+        Markup(head + bracket + str(title) + rest),  # noqa: S704 - drawn by us, texts escaped by Vega
     )
 
 

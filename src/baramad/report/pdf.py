@@ -27,6 +27,7 @@ from baramad.report.document import (
 from baramad.words import Language, fonts, language
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+_SHORT = 16  # letters up to which a column takes the width it needs
 _WIDE = 8  # columns from which a table is set on a landscape page
 
 
@@ -122,7 +123,7 @@ def _block(block: Block, words: Language) -> Iterator[str]:
 def _table(table: Table, words: Language) -> Iterator[str]:
     if not table.rows:
         return
-    widths = ", ".join(_width(table, i) for i in range(len(table.columns)))
+    widths = ", ".join(_width(table, i, words) for i in range(len(table.columns)))
     sides = ", ".join("end" if column.is_numeric else "start" for column in table.columns)
     titles = ", ".join(quoted(column.title) for column in table.columns)
     wide = "true" if len(table.columns) >= _WIDE else "false"
@@ -147,10 +148,10 @@ def _breakable(text: str) -> str:
     return quoted(text)
 
 
-def _width(table: Table, index: int) -> str:
-    """Share of the width for columns of words, their own width for those of figures."""
+def _width(table: Table, index: int, words: Language) -> str:
+    """Own width for short cells; for longer ones a share of the rest, by their mean length."""
     column = table.columns[index]
-    longest = max(len(str(row[index] if row[index] is not None else "")) for row in table.rows)
-    if column.is_numeric or column.kind in ("period", "date"):
+    lengths = [len(cell(row[index], column, words)) for row in table.rows]
+    if max(lengths) <= _SHORT:
         return "auto"
-    return f"{max(1, min(6, longest // 12 + 1))}fr"
+    return f"{min(9, max(1.5, sum(lengths) / len(lengths) / 12)):.1f}fr"

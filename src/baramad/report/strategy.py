@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from baramad import __version__
 from baramad.report.answer import answer
-from baramad.report.document import Block, Document, Lead, Origin
+from baramad.report.document import Block, Document, Lead, Origin, Table
 from baramad.report.findings import Findings
 from baramad.report.sections import claims, outlook, peers, sources, stand, systems, targets
 from baramad.words import Language
@@ -21,7 +21,6 @@ SECTIONS: Sequence[Section] = (
     systems.section,
     outlook.section,
     peers.section,
-    sources.section,
 )
 
 
@@ -31,6 +30,7 @@ def strategy_report(findings: Findings, words: Language, command: str) -> Docume
     blocks: list[Block] = [Lead(tuple(answer(findings, words)))]
     for section in SECTIONS:
         blocks += section(findings, words)
+    blocks += sources.section(findings, words, cited(blocks))
     return Document(
         title=say(
             "{country}'s digital exports: the strategy report", country=words.of(strategy.title)
@@ -48,3 +48,15 @@ def strategy_report(findings: Findings, words: Language, command: str) -> Docume
             command=command,
         ),
     )
+
+
+def cited(blocks: Sequence[Block]) -> set[str]:
+    """Keys of the sources that tables name."""
+    keys: set[str] = set()
+    for table in (block for block in blocks if isinstance(block, Table)):
+        places = [i for i, column in enumerate(table.columns) if column.kind == "source"]
+        for row in table.rows:
+            for i in places:
+                named = row[i]
+                keys.update(named if isinstance(named, tuple) else [str(named)])
+    return keys

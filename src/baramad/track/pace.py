@@ -60,15 +60,15 @@ class Standing:
 
         None once the deadline is over and its outcome was never published.
         """
-        level = self.outcome or self.latest
-        if level is None or (self.status == "awaiting figures" and self._is_stale):
-            return None
-        return (level.value / self.target.value).quantize(_CENT)
+        return (self.level.value / self.target.value).quantize(_CENT) if self.level else None
 
     @property
-    def _is_stale(self) -> bool:
+    def level(self) -> Total | None:
+        """Level that the target is held against: its outcome, else the latest before its end."""
         deadline, latest = self.target.deadline, self.latest
-        return bool(deadline and latest and deadline.last < latest.period.last)
+        if self.outcome or latest is None:
+            return self.outcome
+        return None if deadline and deadline.last < latest.period.last else latest
 
 
 def growth(base: Decimal, level: Decimal, years: Decimal) -> Decimal:

@@ -103,11 +103,11 @@ class Language:
         """Change as a signed percentage.
 
         >>> Language("en").change(Decimal("-0.0046"))
-        '−0.5%'
+        '-0.5%'
         """
         if share is None:
             return "–"
-        sign = "+" if share > 0 else "−" if share < 0 else ""
+        sign = "+" if share > 0 else "-" if share < 0 else ""
         return sign + self.percent(abs(share))
 
     def day(self, day: date) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from baramad.report.document import Block, Column, Heading, Table
 from baramad.report.findings import Findings
 from baramad.words import Language
 
 
-def section(findings: Findings, words: Language) -> list[Block]:
-    """Sources in use on the day, with how many figures rest on each."""
+def section(findings: Findings, words: Language, cited: Collection[str]) -> list[Block]:
+    """Sources that the report cites, with how many figures of the evidence rest on each."""
     say, evidence = words.say, findings.strategy.evidence
     uses: Counter[str] = Counter()
     for table in evidence.tables.values():
@@ -21,7 +22,7 @@ def section(findings: Findings, words: Language) -> list[Block]:
     rows = [
         (key, source.publisher, source.published, source.kind, count, source.address)
         for key, count in sorted(uses.items())
-        if (source := evidence.sources.get(key))
+        if key in cited and (source := evidence.sources.get(key))
     ]
     return [
         Heading(2, say("Sources"), "sources"),

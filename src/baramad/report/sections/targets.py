@@ -73,14 +73,13 @@ def targets(findings: Findings, words: Language) -> Table:
 
 
 def _row(one: Standing) -> tuple[object, ...]:
-    level = one.outcome or one.latest
     return (
         one.target.announced_on,
         one.target.announced_by,
         one.target.value,
         one.target.kind,
         one.target.deadline,
-        level.value if level else None,
+        one.level.value if one.level else None,
         one.reached_share,
         one.announced.yearly if one.announced else None,
         one.observed.yearly if one.observed else None,
