@@ -59,19 +59,23 @@ class Dated(Generic[T]):
         return self.steps[index] if index < len(self.steps) else None
 
     def set(self, since: date, value: T) -> Dated[T]:
-        """The same, with a value from a day on; steps that begin later keep theirs."""
-        following = self.after(since)
-        last = following.since - _DAY if following else EVER
+        """The same, with a value from a day until the next scheduled change, an end included."""
+        held, following = self.at(since), self.after(since)
+        last = held.last if held else following.since - _DAY if following else EVER
         return self._with(Step(since, last, value))
 
     def hold(self, since: date, value: T) -> Dated[T]:
         """The same, with a value from a day on for good: later steps are dropped."""
         return self._with(Step(since, EVER, value))
 
+    def joined(self) -> Dated[T]:
+        """The same values in the fewest steps; of two equal ones the older lends its row."""
+        return Dated(list(_joined(self.steps)))
+
     def _with(self, new: Step[T]) -> Dated[T]:
         before = [_cut(step, new.since) for step in self.steps if step.since < new.since]
         behind = [step for step in self.steps if step.since > new.last]
-        return Dated(list(_joined([*before, new, *behind])))
+        return Dated([*before, new, *behind])
 
 
 def _cut(step: Step[T], day: date) -> Step[T]:
@@ -79,7 +83,6 @@ def _cut(step: Step[T], day: date) -> Step[T]:
 
 
 def _joined(steps: Sequence[Step[T]]) -> Iterator[Step[T]]:
-    """Steps with equal neighbours made one; of two equal values the older keeps its particulars."""
     held: Step[T] | None = None
     for step in steps:
         if held and held.value == step.value and held.last + _DAY == step.since:

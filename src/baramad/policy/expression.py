@@ -18,7 +18,7 @@ ARITHMETIC = frozenset({"+", "-", "*", "/"})
 TRUTHS = COMPARISONS | {"all_of", "any_of", "not_"}
 
 
-class RuleMisuse(TypeError):
+class RuleMisuseError(TypeError):
     """A rule did with a value what no rule may do, such as asking Python whether it is true."""
 
 
@@ -68,17 +68,17 @@ class Expression:
     def __lt__(self, other: object) -> Term:
         return Term("<", self, other)
 
-    def __eq__(self, other: object) -> NoReturn:  # type: ignore[override]
-        raise RuleMisuse("a rule may not compare with `==`")
+    def __eq__(self, other: object) -> NoReturn:
+        raise RuleMisuseError("a rule may not compare with `==`")
 
-    def __ne__(self, other: object) -> NoReturn:  # type: ignore[override]
-        raise RuleMisuse("a rule may not compare with `!=`")
+    def __ne__(self, other: object) -> NoReturn:
+        raise RuleMisuseError("a rule may not compare with `!=`")
 
     def __bool__(self) -> NoReturn:
-        raise RuleMisuse("a rule may not ask Python whether a value is true")
+        raise RuleMisuseError("a rule may not ask Python whether a value is true")
 
     def __iter__(self) -> NoReturn:
-        raise RuleMisuse("a rule may not loop over a value")
+        raise RuleMisuseError("a rule may not loop over a value")
 
 
 class Name(Expression):
@@ -124,7 +124,7 @@ def lifted(value: object) -> Expression:
         return Constant(value)
     if isinstance(value, int | Decimal):
         return Constant(Decimal(value))
-    raise RuleMisuse(f"a rule may not compute with {value!r}")
+    raise RuleMisuseError(f"a rule may not compute with {value!r}")
 
 
 def _line_of_rule() -> int:

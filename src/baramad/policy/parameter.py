@@ -10,38 +10,16 @@ from typing import NamedTuple, TypeAlias
 
 from baramad.policy.citation import Citation
 from baramad.policy.rule import Texts
+from baramad.policy.unknown import Unsettled
 
-Bands: TypeAlias = tuple[tuple[Decimal, Decimal], ...]
-Value: TypeAlias = Decimal | bool | int | Bands  # int: a date, as its day's number
+Bands: TypeAlias = tuple[tuple[Decimal, Decimal], ...]  # from which amount, which rate
+Value: TypeAlias = Decimal | bool | Bands  # a date is its day's number
 Cell: TypeAlias = tuple[str, str]  # parameter and key; the key is empty when there is one value
 
 LAW, RULE, ANNOUNCED, PROPOSED = STATUSES = ("law", "rule", "announced", "proposed")
 BINDING = frozenset({LAW, RULE})
 REFORM = "reform"  # status of a value that only a what-if has
-
-
-@dataclass(frozen=True, slots=True)
-class Unsettled:
-    """In place of a value: nobody knows it, or sources disagree and none is followed."""
-
-    reason: str
-    readings: tuple[Provision, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """One value of one parameter as some source has it; equal when the values are."""
-
-    value: Value | Unsettled
-    status: str = field(compare=False)
-    source: Citation = field(compare=False)
-    since: date = field(compare=False)
-    until: date | None = field(compare=False, default=None)
-    known: date | None = field(compare=False, default=None)
-    confirmed_by: str = field(compare=False, default="")
-    note: str = field(compare=False, default="")
-    against: tuple[Provision, ...] = field(compare=False, default=())  # readings not followed
-    why: str = field(compare=False, default="")  # why this one is followed
+CONFIDENCES = ("H", "M", "L")
 
 
 class Row(NamedTuple):
@@ -52,12 +30,23 @@ class Row(NamedTuple):
     values: Mapping[str, Value | Unsettled]  # by key
     status: str
     source: Citation
-    known: date | None
-    confirmed_by: str
-    conflict: str  # name of the conflict that the row takes part in
-    note: str
-    place: str
-    excerpt: str
+    confidence: str
+    known: date | None = None  # day it became known; else the day its source was published
+    confirmed_by: str = ""  # the person who compared it with the document
+    conflict: str = ""  # name of the conflict that the row takes part in
+    note: str = ""
+    place: str = ""
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One value of a cell with the row that sets it; equal when the values are."""
+
+    value: Value | Unsettled
+    row: Row = field(compare=False)
+    against: tuple[Row, ...] = field(compare=False, default=())  # readings not followed
+    why: str = field(compare=False, default="")  # why this one is followed
 
 
 class Reading(NamedTuple):
@@ -85,7 +74,8 @@ class Parameter:
     @property
     def keys(self) -> tuple[str, ...]:
         """Keys of its values, in order of writing; one empty key when it is not keyed."""
-        return tuple(dict.fromkeys(key for row in self.rows for key in row.values)) or ("",)
+        found = dict.fromkeys(key for row in self.rows for key in row.values if key)
+        return tuple(found) or ("",)
 
     @property
     def cells(self) -> tuple[Cell, ...]:

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from baramad.measure.fault import Fault, RequestError, did_you_mean
+
 if TYPE_CHECKING:
     from baramad.policy.parameter import Bands, Value
     from baramad.policy.rule import Fact
@@ -31,6 +33,11 @@ def read_day(text: str) -> date:
     raise QuantityError(f"`{text}` is no day", "Write a day of the calendar as 2023-10-23")
 
 
+def day_number(day: date) -> Decimal:
+    """A day as the number that rules compute with: days are compared and subtracted exactly."""
+    return Decimal(day.toordinal())
+
+
 def read_number(text: str) -> Decimal:
     """Exact number from `5000` or `0.0025`."""
     if _NUMBER.fullmatch(text):
@@ -44,7 +51,7 @@ def read_value(text: str, unit: str) -> Value:
         if text not in YES_NO:
             raise QuantityError(f"`{text}` is neither yes nor no", 'Write "yes" or "no"')
         return YES_NO[text]
-    return read_day(text).toordinal() if unit == "date" else read_number(text)
+    return day_number(read_day(text)) if unit == "date" else read_number(text)
 
 
 def read_bands(rates: Mapping[str, str]) -> Bands:
@@ -70,12 +77,42 @@ def read_given(value: object, fact: Fact) -> Value | str:
             return value
         return read_value(str(value), "yes_no")
     if fact.unit == "date":
-        return value.toordinal() if isinstance(value, date) else read_day(str(value)).toordinal()
+        return day_number(value if isinstance(value, date) else read_day(str(value)))
     if isinstance(value, bool | float) or not isinstance(value, str | int | Decimal):
         raise QuantityError(
             f"`{value!r}` is no exact number", f'Give {fact.name} as a text such as "7200.00"'
         )
-    return _within_places(read_number(value) if isinstance(value, str) else Decimal(value), fact)
+    number = read_number(value) if isinstance(value, str) else Decimal(value)
+    return _within_bounds(_within_places(number, fact), fact)
+
+
+def read_facts(given: Mapping[str, object], facts: Mapping[str, Fact]) -> dict[str, Value | str]:
+    """Values of facts as given; RequestError with all that cannot be taken. None is not given."""
+    found: dict[str, Value | str] = {}
+    faults: list[Fault] = []
+    for name, value in given.items():
+        if value is None:
+            continue
+        if name not in facts:
+            remedy = did_you_mean(name, [*facts])
+            faults.append(Fault(name, f"There is no fact `{name}`.", remedy, f"{name}: {value}"))
+            continue
+        try:
+            found[name] = read_given(value, facts[name])
+        except QuantityError as cause:
+            reason, remedy = cause.args
+            faults.append(Fault(name, f"{reason}.", f"{remedy}.", f"{name}: {value}"))
+    if faults:
+        raise RequestError(faults)
+    return found
+
+
+def _within_bounds(number: Decimal, fact: Fact) -> Decimal:
+    if fact.least is not None and number < fact.least:
+        raise QuantityError(f"{fact.name} is below {fact.least}", f"Give {fact.least} or more")
+    if fact.most is not None and number > fact.most:
+        raise QuantityError(f"{fact.name} is above {fact.most}", f"Give {fact.most} or less")
+    return number
 
 
 def _within_places(number: Decimal, fact: Fact) -> Decimal:
@@ -97,13 +134,13 @@ def _listed(fact: Fact) -> str:
 def shown(value: object, unit: str = "") -> str:
     """Value as a reader sees it, without its unit.
 
-    >>> shown(Decimal("5000.00")), shown(True), shown(738_000, "date")
+    >>> shown(Decimal("5000.00")), shown(True), shown(Decimal(738_000), "date")
     ('5,000', 'yes', '2021-07-29')
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if unit == "date" and isinstance(value, int):
-        return date.fromordinal(value).isoformat()
+    if unit == "date" and isinstance(value, Decimal):
+        return date.fromordinal(int(value)).isoformat()
     if isinstance(value, Decimal):
         return f"{value.normalize():,f}"
     if isinstance(value, tuple):

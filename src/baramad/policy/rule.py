@@ -8,6 +8,7 @@ A decorated function stays the function that it was; what the decorator was told
 ...     return proceeds_usd_m - retained_usd_m
 >>> surrendered_usd_m(7200, 5000)
 2200
+>>> from baramad.policy.expression import written
 >>> written(rule_of(surrendered_usd_m).tree())
 'settle((proceeds_usd_m - retained_usd_m), 0.01, half_up)'
 """
@@ -15,16 +16,16 @@ A decorated function stays the function that it was; what the decorator was told
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from inspect import getdoc
+from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from baramad.measure.dated import EVER
 from baramad.policy.citation import Citation
 from baramad.policy.expression import Expression, Name, lifted
-from baramad.policy.expression import written as written
 from baramad.policy.vocabulary import settle
 
 Texts: TypeAlias = Mapping[str, str]  # by language
@@ -44,6 +45,8 @@ class Fact:
     per: str = ""  # what the fact is about: receipt, exporter, month
     choices: tuple[str, ...] = ()
     places: int = 0  # decimal places that the fact may have
+    least: Decimal | None = None
+    most: Decimal | None = None
     of: str = ""  # name of the fact that a total sums
     within: str = ""  # period of a total: month or fiscal_year
     name: str = ""  # given by the file that declares it
@@ -66,6 +69,7 @@ class Rule:
     to: str = ""  # the rule that this one is an exception to
     applies: str = ""  # the condition under which an exception applies
     says: Texts = field(default_factory=dict)
+    system: str = ""  # given by the file that holds it
     place: str = ""
 
     @property
@@ -86,8 +90,18 @@ class Rule:
 
     def tree(self) -> Expression:
         """The rule read once on names."""
-        found = lifted(self.function(**{one: Name(one) for one in self.arguments}))
-        return found if self.step is None else settle(found, self.step, self.mode)
+        return self.settled(self.body())
+
+    def body(self) -> Expression:
+        """The rule's own text as a tree, before it is rounded."""
+        return lifted(self.function(**{one: Name(one) for one in self.arguments}))
+
+    def settled(self, tree: Expression) -> Expression:
+        """A tree rounded as the rule's decorator says."""
+        if self.step is None:
+            return tree
+        rounded: Expression = settle(tree, self.step, self.mode)
+        return rounded
 
 
 def fact(
@@ -97,9 +111,15 @@ def fact(
     per: str = "",
     choices: Sequence[str] = (),
     places: int = 0,
+    least: str = "0",
+    most: str = "",
 ) -> Fact:
-    """A fact of a case, with the question that asks for it; `places` are its decimal places."""
-    return Fact(unit, _texts(ask), per, tuple(choices), places)
+    """A fact of a case, with the question that asks for it; `places` are its decimal places.
+
+    A number below `least` or above `most` is refused; either may be empty.
+    """
+    low, high = (Decimal(one) if one else None for one in (least, most))
+    return Fact(unit, _texts(ask), per, tuple(choices), places, low, high)
 
 
 def total(of: str, within: str, *, ask: str | Texts) -> Fact:
@@ -149,7 +169,14 @@ def rule(
 
 
 def exception(
-    *, to: str, applies: str, cite: str, known: str = "", says: Texts | None = None
+    *,
+    to: str,
+    applies: str,
+    cite: str,
+    since: str = "",
+    until: str = "",
+    known: str = "",
+    says: Texts | None = None,
 ) -> Callable[[Function], Function]:
     """Mark a function as an exception to a rule, in force where the condition `applies` holds.
 
@@ -164,6 +191,8 @@ def exception(
                 function=function,
                 unit="",
                 cite=Citation.read(cite),
+                since=date.fromisoformat(since) if since else _BEFORE_ALL,
+                last=date.fromisoformat(until) if until else EVER,
                 known=date.fromisoformat(known) if known else None,
                 to=to,
                 applies=applies,
@@ -181,7 +210,9 @@ def rule_of(function: object) -> Rule | None:
 
 
 def _marked(function: Function, found: Rule) -> Function:
-    setattr(function, _MARK, found)
+    code = function.__code__
+    place = f"{Path(code.co_filename).name}:{code.co_firstlineno}"
+    setattr(function, _MARK, replace(found, place=place))
     return function
 
 

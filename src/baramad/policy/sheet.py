@@ -14,13 +14,14 @@ import yaml
 from baramad.measure.fault import Fault, did_you_mean
 from baramad.measure.unit import UnitError
 from baramad.policy.citation import Citation
-from baramad.policy.parameter import STATUSES, Parameter, Reading, Row, Unsettled, Value
+from baramad.policy.parameter import CONFIDENCES, STATUSES, Parameter, Reading, Row, Value
 from baramad.policy.quantity import QuantityError, read_bands, read_day, read_value
+from baramad.policy.unknown import DECLARED, Unsettled
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is built in
 _NEEDED = ("title", "unit", "values")
 _PARAMETER = (*_NEEDED, "by", "follow", "unread")
-_ROW_NEEDED = ("since", "status", "source")
+_ROW_NEEDED = ("since", "status", "source", "confidence")
 _ROW = (*_ROW_NEEDED, "until", "known", "confirmed_by", "conflict", "note")
 _VALUES = ("value", "bands", "unknown")
 
@@ -164,9 +165,10 @@ def _row(sheet: _Sheet, path: str, node: yaml.Node, unit: str, by: str) -> Row |
             sheet.fault(fields[key], path, f"`{key}` is no key of a row.", remedy)
         return None
     words = {key: sheet.text(fields.get(key), path) for key in _ROW}
-    if words["status"] not in STATUSES:
-        reason = f"`{words['status']}` is no status."
-        sheet.fault(fields["status"], path, reason, did_you_mean(words["status"], STATUSES))
+    for key, known in (("status", STATUSES), ("confidence", CONFIDENCES)):
+        if words[key] not in known:
+            reason = f"`{words[key]}` is no {key}."
+            sheet.fault(fields[key], path, reason, did_you_mean(words[key], known))
     try:
         row = Row(
             since=read_day(words["since"]),
@@ -174,6 +176,7 @@ def _row(sheet: _Sheet, path: str, node: yaml.Node, unit: str, by: str) -> Row |
             values=dict(_values(sheet, path, fields, unit)),
             status=words["status"],
             source=Citation.read(words["source"]),
+            confidence=words["confidence"],
             known=read_day(words["known"]) if words["known"] else None,
             confirmed_by=words["confirmed_by"],
             conflict=words["conflict"],
@@ -205,7 +208,7 @@ def _values(
             continue
         text = sheet.text(node, path)
         if key == "unknown":
-            yield "", Unsettled(text)
+            yield "", Unsettled(DECLARED, path, text)
         elif isinstance(node, yaml.ScalarNode) and not node.style:
             raise QuantityError(f"`{key}: {text}` stands without quotes", f'Write "{text}"')
         else:

@@ -1,0 +1,174 @@
+"""A country's law on every day at once: a table of values, and a rulebook of trees.
+
+> A law is a table (parameters x epochs) and a graph of pure functions. A date is an index. A reform
+> is another table. An explanation is the same function run on numbers that remember.
+
+A `Law` is frozen. Its reforms (`set`, `hold`, `replace`, `with_status`, `as_known`) give another
+law that shares all that did not change. Its readings live beside it, one module each.
+
+**What a compiler of columns needs.** An *epoch* is a span of days over which nothing changes,
+neither a value nor the version of a rule; `law.epochs` are their first days, the first of them the
+beginning of time, and `law.epoch_of(day)` is an index into them. A *cell* is a parameter with a
+key, `("retention_share", "freelancer")`; the key is empty for a parameter that is not keyed, and
+`law.cells` lists all. `law.value(cell, epoch)` is a Decimal (a date is its day's number), a bool,
+bands `((start, rate), ...)`, or `Unsettled` where the law gives none: then all that needs it is
+unknown. `law.trees(epoch)` gives `(name, tree)` of every rule in force in the epoch, each after
+those that it reads, exceptions folded in; two epochs of one regime give the same objects, so
+`law.regime(epoch)` can key what was compiled. A `Name` in a tree is a fact, a rule, or a parameter;
+a keyed parameter (`law.parameters[name].by` is the fact whose choice picks the key) is looked up by
+the row's own key, and a key without a value is like an unsettled one. `on`, the day itself, is a
+fact of unit `date`. A rule that has no version in force is unsettled for those that read it. What
+the words mean is in `expression.py` and `kleene.py`; `law.unit_of(name)` is a unit as text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import localcontext
+from functools import cached_property
+from typing import Any
+
+from baramad.measure.dated import EVER, Dated, Step
+from baramad.measure.fault import Fault, RequestError, did_you_mean
+from baramad.policy.expression import Expression
+from baramad.policy.kleene import EXACT, Exact
+from baramad.policy.parameter import BINDING, Cell, Parameter, Provision, Value
+from baramad.policy.program import Program, program
+from baramad.policy.quantity import day_number, read_facts
+from baramad.policy.rule import Fact, Rule
+from baramad.policy.rulebook import Regime, Rulebook
+from baramad.policy.table import Table, tabled
+from baramad.policy.unknown import NOT_IN_FORCE, Unknown, Unsettled
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, eq=False)
+class Law:
+    """The law of one country as some rows and rules have it."""
+
+    rulebook: Rulebook
+    table: Table
+    statuses: frozenset[str] = BINDING
+    known_on: date | None = None
+    _programs: dict[Any, tuple[Program, tuple[Exact, ...]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    @staticmethod
+    def of(rulebook: Rulebook) -> Law:
+        """Law of a rulebook as it binds: no announcement, no proposal."""
+        return Law(rulebook, tabled(rulebook.parameters, lambda row: row.status in BINDING))
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Facts that may be asked for, by name."""
+        return self.rulebook.facts
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Parameters by name, with every row of every source."""
+        return self.rulebook.parameters
+
+    @property
+    def rules(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Versions of each rule in order of time, by name."""
+        return self.rulebook.rules
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Places of the table: parameter and key."""
+        return tuple(self.table)
+
+    @cached_property
+    def epochs(self) -> tuple[date, ...]:
+        """First days of the spans in which nothing changes; the first is the beginning of time."""
+        days = set(self.rulebook.starts)
+        for dated in self.table.values():
+            days.update(step.since for step in dated.steps)
+            days.update(step.last + _DAY for step in dated.steps if step.last < EVER)
+        return tuple(sorted(days))
+
+    def epoch_of(self, day: date) -> int:
+        """Index of the epoch in which a day lies."""
+        return bisect_right(self.epochs, day) - 1
+
+    def regime(self, epoch: int) -> Regime:
+        """Rules in force in an epoch."""
+        return self.rulebook.regime(self.epochs[epoch])
+
+    def trees(self, epoch: int) -> tuple[tuple[str, Expression], ...]:
+        """Rules in force in an epoch as trees, each after those that it reads."""
+        return tuple(self.regime(epoch).trees.items())
+
+    def step(self, cell: Cell, day: date) -> Step[Provision] | None:
+        """What a cell holds on a day, with its first and last day and its source."""
+        return self.table[cell].at(day)
+
+    def value(self, cell: Cell, epoch: int) -> Value | Unsettled:
+        """Value of a cell in an epoch, never carried on from another."""
+        step = self.table[cell].at(self.epochs[epoch])
+        return step.value.value if step else _not_in_force(cell[0], self.table[cell])
+
+    def answer(
+        self, on: date, facts: Mapping[str, object], wanted: Sequence[str] | None = None
+    ) -> dict[str, Exact]:
+        """Values of the wanted names on a day, of every rule when none are named.
+
+        A value is a Decimal, a bool, or Unknown with the facts that it needs and with what the law
+        leaves unsettled. RequestError for facts or names that cannot be.
+        """
+        given = read_facts(facts, self.facts)
+        program, values = self._ready(on, None if wanted is None else tuple(wanted))
+        with localcontext(EXACT):
+            return program.decide({**program.missing, **given, "on": day_number(on)}, values)
+
+    def _ready(self, on: date, wanted: tuple[str, ...] | None) -> tuple[Program, tuple[Exact, ...]]:
+        """Program of an epoch for some names, and the values that it is handed."""
+        epoch = self.epoch_of(on)
+        if (found := self._programs.get((epoch, wanted))) is None:
+            regime = self.regime(epoch)
+            if (made := regime.programs.get(wanted)) is None:
+                names = tuple(self.rules) if wanted is None else self._named(wanted)
+                made = regime.programs[wanted] = program(self.rulebook, regime, names)
+            values = tuple(self._entry(self.parameters[one], epoch) for one in made.parameters)
+            found = self._programs[epoch, wanted] = (made, values)
+        return found
+
+    def _named(self, wanted: Sequence[str]) -> Sequence[str]:
+        known = [*self.rules, *self.parameters, *self.facts]
+        faults = [
+            Fault(name, f"The law knows no `{name}`.", did_you_mean(name, known))
+            for name in wanted
+            if name not in known
+        ]
+        if faults:
+            raise RequestError(faults)
+        return wanted
+
+    def _entry(self, parameter: Parameter, epoch: int) -> Exact:
+        """What a program is handed for a parameter: a value, or values by key."""
+        found = {key: _known(self.value((parameter.name, key), epoch)) for key in parameter.keys}
+        return found if parameter.by else found[""]
+
+    def unit_of(self, name: str) -> str:
+        """Unit of a fact, a parameter or a rule; a total's is per its period."""
+        if name in self.facts:
+            return self.facts[name].unit
+        if name in self.parameters:
+            return self.parameters[name].unit
+        rule = self.rules[name][0]
+        return self.unit_of(rule.to) if rule.to else rule.unit
+
+
+def _known(value: Value | Unsettled) -> Exact:
+    return Unknown.because(value) if isinstance(value, Unsettled) else value
+
+
+def _not_in_force(name: str, dated: Dated[Provision]) -> Unsettled:
+    if not dated.steps:
+        return Unsettled(NOT_IN_FORCE, name)
+    return Unsettled(NOT_IN_FORCE, name, "", dated.steps[0].since, dated.steps[-1].until)

@@ -1,0 +1,117 @@
+"""The rulebook of a law: its facts, its parameters' definitions, its rules as trees by name.
+
+Rules have versions with days of their own, so the rulebook is cut into regimes: spans of days in
+which the same versions are in force. A regime's trees stand in an order in which every rule comes
+after all that it reads. Values are not in here; laws that differ in values share one rulebook.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from graphlib import TopologicalSorter
+from types import MappingProxyType
+from typing import Any
+
+from baramad.facts import Source
+from baramad.measure.dated import EVER
+from baramad.policy.expression import Expression, Name, Term, names_in
+from baramad.policy.parameter import Parameter
+from baramad.policy.rule import Fact, Rule
+
+ON = Fact(
+    unit="date",
+    ask={"en": "On which day?", "ur": "کس دن؟"},
+    name="on",
+    place="built in",
+)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, eq=False)
+class Regime:
+    """The rules in force over a span of days."""
+
+    since: date
+    rules: Mapping[str, Rule]  # the version in force, by name
+    absent: Mapping[str, tuple[Rule, ...]]  # all versions of rules of which none is in force
+    programs: dict[Any, Any] = field(default_factory=dict)  # compiled readings, by what they give
+
+    @cached_property
+    def trees(self) -> Mapping[str, Expression]:
+        """Tree of each rule, exceptions folded in, every rule after those that it reads."""
+        trees = {name: self._folded(rule) for name, rule in self.rules.items()}
+        order = TopologicalSorter({name: _rules_read(tree, trees) for name, tree in trees.items()})
+        return MappingProxyType({name: trees[name] for name in order.static_order()})
+
+    def closure(self, wanted: Iterable[str]) -> dict[str, Expression]:
+        """The trees that some names rest on, in order."""
+        trees, needed = self.trees, set(wanted)
+        for name in reversed(list(trees)):
+            if name in needed:
+                needed.update(names_in(trees[name]))
+        return {name: tree for name, tree in trees.items() if name in needed}
+
+    def exceptions_to(self, name: str) -> Sequence[Rule]:
+        """Exceptions in force to a rule, in order of name."""
+        return [self.rules[one] for one in sorted(self.rules) if self.rules[one].to == name]
+
+    def _folded(self, rule: Rule) -> Expression:
+        """Tree of a rule; an exception that applies takes the place of the rule's own text."""
+        tree, found = rule.body(), self.exceptions_to(rule.name)
+        for index, one in enumerate(found):
+            others = [Name(other.applies) for other in found[:index]]
+            value: Expression = Name(one.name)
+            if others:
+                names = tuple(other.name for other in found[: index + 1])
+                value = Term("alone", value, *others, names=names)
+            tree = Term("when", Name(one.applies), value, tree)
+        return rule.settled(tree)
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """Facts, parameters and rules of one country; the documents that they cite."""
+
+    pack: str
+    facts: Mapping[str, Fact]
+    parameters: Mapping[str, Parameter]
+    rules: Mapping[str, tuple[Rule, ...]]  # versions in order of time
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @cached_property
+    def starts(self) -> tuple[date, ...]:
+        """First days of the regimes; the first is the beginning of time."""
+        return tuple(sorted({date.min, *self._turns()}))
+
+    def regime(self, day: date) -> Regime:
+        """Rules in force on a day."""
+        return self._regimes[bisect_right(self.starts, day) - 1]
+
+    @cached_property
+    def _regimes(self) -> tuple[Regime, ...]:
+        return tuple(self._regime(day) for day in self.starts)
+
+    def _regime(self, day: date) -> Regime:
+        found = {
+            name: version
+            for name, versions in self.rules.items()
+            for version in versions
+            if version.since <= day <= version.last
+        }
+        absent = {name: one for name, one in self.rules.items() if name not in found}
+        return Regime(day, MappingProxyType(found), MappingProxyType(absent))
+
+    def _turns(self) -> Iterator[date]:
+        for versions in self.rules.values():
+            for version in versions:
+                yield version.since
+                if version.last < EVER:
+                    yield version.last + _DAY
+
+
+def _rules_read(tree: Expression, trees: Mapping[str, object]) -> list[str]:
+    return [name for name in dict.fromkeys(names_in(tree)) if name in trees]
