@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
@@ -17,7 +17,9 @@ import yaml
 from baramad.facts import Source
 from baramad.measure.fault import Fault, PackError
 from baramad.measure.period import Partial, PeriodError
+from baramad.policy.check import faults_in, owners, unused
 from baramad.policy.law import Law
+from baramad.policy.lint import lint
 from baramad.policy.parameter import Parameter
 from baramad.policy.rule import FISCAL_YEAR, MONTH, Fact, Rule, rule_of
 from baramad.policy.rulebook import ON, Rulebook
@@ -42,13 +44,26 @@ def load_law(folder: Path) -> Law:
 
     Raises PackError with every fault found; nothing is read by halves.
     """
+    return _loaded(folder, faults_in, unused)
+
+
+def load_draft(folder: Path) -> Law:
+    """Law of a pack that is being written: it may hold facts and parameters that nothing reads."""
+    return _loaded(folder, faults_in)
+
+
+def _loaded(folder: Path, *checks: Callable[[Rulebook], Iterable[Fault]]) -> Law:
     finds = _Finds(facts=[ON])
     pack, systems = _head(folder / "pack.yaml")
     for system in (EXPORTER, *systems):
         _gather(folder, system, finds)
+    finds.faults.extend(owners((*finds.facts, *finds.parameters, *finds.rules)))
+    if not finds.faults:
+        book = _rulebook(pack, finds, read_sources(folder / "data" / "sources.csv"))
+        finds.faults.extend(fault for check in checks for fault in check(book))
     if finds.faults:
         raise PackError(finds.faults)
-    return Law.of(_rulebook(pack, finds, read_sources(folder / "data" / "sources.csv")))
+    return Law.of(book)
 
 
 def _head(path: Path) -> tuple[str, list[str]]:
@@ -76,16 +91,19 @@ def _gather(folder: Path, system: str, finds: _Finds) -> None:
 
 
 def _read_module(path: Path, finds: _Finds) -> None:
+    text = path.read_text(encoding="utf-8")
+    if faults := lint(path.name, text):
+        finds.faults.extend(faults)
+        return
     try:
         module = _imported(path)
     except Exception as cause:  # noqa: BLE001  # whatever a pack's text does wrong is its fault
         finds.faults.append(_no_module(path, cause))
         return
-    lines = _lines(path)
+    lines = _lines(text)
     for name, value in vars(module).items():
-        place = f"{path.name}:{lines.get(name, 0)}"
         if isinstance(value, Fact):
-            finds.facts.append(replace(value, name=name, place=place))
+            finds.facts.append(replace(value, name=name, place=f"{path.name}:{lines[name]}"))
         elif rule := rule_of(value):
             finds.rules.append(replace(rule, system=path.stem))
 
@@ -116,11 +134,11 @@ def _no_module(path: Path, cause: Exception) -> Fault:
     return Fault(f"{path.name}:{line}", reason, "Mend this line.", excerpt)
 
 
-def _lines(path: Path) -> dict[str, int]:
+def _lines(text: str) -> dict[str, int]:
     """Line on which each name of a file is given its value."""
     return {
         target.id: node.lineno
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for node in ast.parse(text).body
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
