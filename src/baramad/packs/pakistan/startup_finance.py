@@ -233,13 +233,10 @@ def is_export_term_allowed(
 
 
 @rule("yes_no", cite="E18", says={"ur": "کیا چھوٹی فرموں کی اسکیم کھلی ہے۔"})
-def may_have_refinance(
-    is_it_refinanced, exports_it_services, sales_pkr_y, refinance_sales_max_pkr_y
-):
+def may_have_refinance(exports_it_services, sales_pkr_y, refinance_sales_max_pkr_y):
     """Whether an IT firm may borrow under the small-firm refinance scheme."""
     return all_of(
-        is_trade_listed=is_it_refinanced,
-        is_it_firm=exports_it_services,
+        is_trade_listed=exports_it_services,
         is_small_enough=sales_pkr_y <= refinance_sales_max_pkr_y,
     )
 

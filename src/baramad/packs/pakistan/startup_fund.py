@@ -4,7 +4,7 @@ Under the law as it binds these rules give no answer; taken with the announcemen
 """
 
 from baramad.policy.rule import fact, rule
-from baramad.policy.vocabulary import all_of, any_of, at_least, at_most, not_, when
+from baramad.policy.vocabulary import all_of, at_least, at_most, when
 
 round_usd = fact(
     "USD",
@@ -148,24 +148,17 @@ seed_equity_share = fact(
 
 @rule("yes_no", cite="E19", says={"ur": "کیا سرمائے کا دور فنڈ کی شرائط پر پورا اترتا ہے۔"})
 def is_round_eligible(
-    is_first_outside_round,
-    is_round_committed,
-    is_investor_venture_fund,
-    is_investor_foreign,
-    must_fund_investor_be_foreign,
+    is_startup_fund_open, is_first_outside_round, is_round_committed, is_investor_venture_fund
 ):
     """Whether the round is one that the fund was announced for.
 
-    The startup's first outside round, led by a venture fund, which the grant closes. Whether a
-    venture fund of the country counts is not settled.
+    The startup's first outside round, led by a venture fund, which the grant closes.
     """
     return all_of(
+        is_open=is_startup_fund_open,
         is_first=is_first_outside_round,
         is_committed=is_round_committed,
         is_venture=is_investor_venture_fund,
-        is_origin_accepted=any_of(
-            is_foreign=is_investor_foreign, is_not_asked=not_(must_fund_investor_be_foreign)
-        ),
     )
 
 
@@ -179,13 +172,22 @@ def is_fund_committee_complete(fund_committee_members, fund_committee_min, fund_
 
 
 @rule("USD", cite="E19", round="0.01", says={"ur": "فنڈ کی گرانٹ، ڈالر میں۔"})
-def fund_grant_usd(is_round_eligible, is_fund_committee_agreed, round_usd, fund_grant_share):
+def fund_grant_usd(
+    is_round_eligible,
+    is_fund_committee_agreed,
+    round_usd,
+    is_investor_foreign,
+    fund_grant_share,
+    fund_grant_local_share,
+):
     """Grant of the fund to the startup, in dollars, before the fund's own limits.
 
-    Three tenths of the round, against no share of the firm. No ceiling per startup is known.
+    Three tenths of the round beside a foreign investor, against no share of the firm. What holds
+    beside an investor of the country was not told, nor any ceiling per startup.
     """
+    share = when(is_investor_foreign, fund_grant_share, fund_grant_local_share)
     may_grant = all_of(is_eligible=is_round_eligible, is_selected=is_fund_committee_agreed)
-    return when(may_grant, round_usd * fund_grant_share, 0)
+    return when(may_grant, round_usd * share, 0)
 
 
 @rule("USD", cite="E19", says={"ur": "سرمایہ کار کا حصہ، ڈالر میں۔"})

@@ -1,7 +1,7 @@
 """People and firms of the industry: age, registration with the export board, the standard test."""
 
 from baramad.policy.rule import fact, rule
-from baramad.policy.vocabulary import all_of, any_of, full_years, not_, when
+from baramad.policy.vocabulary import all_of, full_years, when
 
 born_on = fact(
     "date",
@@ -165,19 +165,13 @@ def is_freelancer_certificate_valid(on, freelancer_certified_on, freelancer_cert
 
 
 @rule("yes_no", cite="F28", says={"ur": "کیا فری لانسر کی رجسٹریشن تجدید ہو سکتی ہے۔"})
-def may_renew_as_freelancer(
-    is_freelancer_portal_open, has_coded_receipts, must_renewal_show_coded_receipts
-):
+def may_renew_as_freelancer(is_freelancer_portal_open, has_coded_receipts):
     """Whether the freelancer's registration may be renewed.
 
-    Receipts must be shown by bank certificates that carry an IT code.
+    Receipts must be shown by bank certificates that carry an IT code. So one freelancer told it; no
+    text of the board was seen.
     """
-    return all_of(
-        is_portal_open=is_freelancer_portal_open,
-        is_export_shown=any_of(
-            is_shown=has_coded_receipts, is_not_asked=not_(must_renewal_show_coded_receipts)
-        ),
-    )
+    return all_of(is_portal_open=is_freelancer_portal_open, is_export_shown=has_coded_receipts)
 
 
 @rule("PKR", cite="K20", says={"ur": "مسودے کے تحت فری لانسر کی فیس۔"})
