@@ -14,7 +14,7 @@ from baramad.measure.dated import gaps
 from baramad.measure.fault import Fault, did_you_mean
 from baramad.measure.unit import UnitError
 from baramad.policy.dimension import Dimension, Surveyor, read_dimension
-from baramad.policy.parameter import BINDING, Parameter, Row
+from baramad.policy.parameter import BINDING, REFORM, Parameter, Row
 from baramad.policy.rule import Fact, Rule
 from baramad.policy.rulebook import ON, Rulebook
 from baramad.policy.table import disagree, prevailing, spans
@@ -109,6 +109,8 @@ def _parameters(book: Rulebook) -> Iterator[Fault]:
 
 
 def _cited(book: Rulebook, place: str, source: str, excerpt: str = "") -> Iterator[Fault]:
+    if source == REFORM:
+        return  # a what-if cites itself
     if not source:
         yield Fault(place, "There is no source.", "Name the document that says so.", excerpt)
     elif source not in book.sources:
@@ -184,7 +186,7 @@ def _rules(book: Rulebook) -> Iterator[Fault]:
         for rule in versions:
             yield from _rule(book, rule)
         for rule, later in pairwise(versions):
-            if later.since <= rule.last:
+            if later.since <= max(rule.last, rule.since):
                 reason = f"Two versions of `{rule.name}` are in force on {later.since}."
                 remedy = f"End the one at {rule.place} with `until`."
                 yield Fault(later.place, reason, remedy)
@@ -200,7 +202,7 @@ def _rule(book: Rulebook, rule: Rule) -> Iterator[Fault]:
         if name not in known:
             reason = f"`{rule.name}` reads `{name}`, which is no fact, parameter or rule."
             yield Fault(rule.place, reason, did_you_mean(name, known), f"def {rule.name}(...)")
-    if rule.last < rule.since:
+    if rule.until and rule.until < rule.since:
         reason = f"`{rule.name}` ends before it begins."
         yield Fault(rule.place, reason, "Mend `since` or `until`.")
     if rule.to:

@@ -22,7 +22,7 @@ from baramad.policy.law import Law
 from baramad.policy.lint import lint
 from baramad.policy.parameter import Parameter
 from baramad.policy.rule import FISCAL_YEAR, MONTH, Fact, Rule, rule_of
-from baramad.policy.rulebook import ON, Rulebook
+from baramad.policy.rulebook import ON, Rulebook, in_time
 from baramad.policy.sheet import read_sheet
 
 EXPORTER = "exporter"  # the file of facts that several systems share
@@ -164,13 +164,13 @@ def _source(row: Mapping[str, str]) -> Source:
 def _rulebook(pack: str, finds: _Finds, sources: Mapping[str, Source]) -> Rulebook:
     facts = {one.name: one for one in finds.facts}
     versions: dict[str, list[Rule]] = {}
-    for rule in sorted(finds.rules, key=lambda one: one.since):
+    for rule in finds.rules:
         versions.setdefault(rule.name, []).append(rule)
     return Rulebook(
         pack,
         MappingProxyType({one.name: one for one in _totalled(facts)}),
         MappingProxyType({one.name: one for one in finds.parameters}),
-        MappingProxyType({name: tuple(found) for name, found in versions.items()}),
+        MappingProxyType({name: in_time(found) for name, found in versions.items()}),
         MappingProxyType(dict(sources)),
     )
 
