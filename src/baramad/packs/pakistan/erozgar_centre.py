@@ -95,6 +95,14 @@ seat_months_used = fact(
         "ur": "نشست کتنے پورے ماہ استعمال ہو چکی ہے؟",
     },
 )
+is_federal_seat_free = fact(
+    "yes_no",
+    per="seat",
+    ask={
+        "en": "Is a seat free in the federal centre?",
+        "ur": "کیا وفاقی مرکز میں کوئی نشست خالی ہے؟",
+    },
+)
 is_seat_in_punjab_network = fact(
     "yes_no",
     per="seat",
@@ -176,12 +184,13 @@ def centres_left_in_region(phase_centres, centres_open_in_region):
 
 
 @rule("yes_no", cite="E03", says={"ur": "کیا وفاقی مرکز میں نشست مل سکتی ہے۔"})
-def may_have_federal_seat(is_federal_seat_condition_met):
+def may_have_federal_seat(is_federal_seat_free, is_federal_seat_condition_met):
     """Whether the freelancer may have a seat in a federal centre.
 
-    No conditions were published, so this stays unsettled until they are.
+    Where none is free, no. For a free one no conditions were published, so the answer stays
+    unsettled until they are.
     """
-    return is_federal_seat_condition_met
+    return when(is_federal_seat_free, is_federal_seat_condition_met, is_federal_seat_free)
 
 
 @rule("yes_no", cite="E04", says={"ur": "کیا نشست کی فیس منصوبے کے مطابق ہے۔"})
