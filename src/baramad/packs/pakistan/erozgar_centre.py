@@ -131,7 +131,7 @@ has_identity_card = fact(
 
 @rule(
     "yes_no",
-    cite="E06 paras 4 and 5",
+    cite="E06 paras 5 and 6",
     since="2024-04-18",
     says={"ur": "کیا عمارت کا مالک بلا سود قرض کی درخواست دے سکتا ہے۔"},
 )
@@ -177,7 +177,7 @@ def building_markup_due_pkr(markup_charged_pkr, building_markup_paid_pkr):
     return markup_charged_pkr - building_markup_paid_pkr
 
 
-@rule("centres", cite="E06 para 3", says={"ur": "علاقے میں پہلے مرحلے کے باقی مراکز۔"})
+@rule("centres", cite="E06 para 4", says={"ur": "علاقے میں پہلے مرحلے کے باقی مراکز۔"})
 def centres_left_in_region(phase_centres, centres_open_in_region):
     """Centres of the first phase that the region still has to open."""
     return at_least(phase_centres - centres_open_in_region, 0)
@@ -239,7 +239,7 @@ def seat_fee_due_pkr_m(seat_fee_pkr_m, punjab_seat_subsidy_pkr_m):
     return seat_fee_pkr_m - punjab_seat_subsidy_pkr_m
 
 
-@rule("PKR", cite="S3 para 5", says={"ur": "فری لانسر کے اپنے مرکز کا قرض۔"})
+@rule("PKR", cite="S3 para 6", says={"ur": "فری لانسر کے اپنے مرکز کا قرض۔"})
 def freelancer_loan_pkr(is_freelancer_loan_open, freelancer_loan_pkr_each):
     """Loan of Rs 100,000 to a freelancer for a centre of one's own, as announced.
 
@@ -248,7 +248,7 @@ def freelancer_loan_pkr(is_freelancer_loan_open, freelancer_loan_pkr_each):
     return when(is_freelancer_loan_open, freelancer_loan_pkr_each, 0)
 
 
-@rule("PKR/year", cite="S3 para 4", round="0.01", says={"ur": "فری لانسر کے قرض پر مارک اپ۔"})
+@rule("PKR/year", cite="S3 para 5", round="0.01", says={"ur": "فری لانسر کے قرض پر مارک اپ۔"})
 def freelancer_markup_pkr_y(freelancer_loan_pkr, freelancer_loan_markup_y):
     """Yearly markup on the loan to a freelancer, as announced: none."""
     return freelancer_loan_pkr * freelancer_loan_markup_y
