@@ -1,1 +1,1 @@
-"""Knows the language of a strategy: parameters, rules, law, systems. Never a bank file or a page."""
+"""Knows the language of a strategy: parameters, rules, systems. Never a bank file or a page."""

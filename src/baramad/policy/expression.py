@@ -18,7 +18,7 @@ ARITHMETIC = frozenset({"+", "-", "*", "/"})
 TRUTHS = COMPARISONS | {"all_of", "any_of", "not_"}
 
 
-class RuleMisuse(TypeError):
+class RuleMisuse(TypeError):  # noqa: N818 - the name says what happened
     """A rule did with a value what no rule may do, such as asking Python whether it is true."""
 
 
@@ -68,10 +68,10 @@ class Expression:
     def __lt__(self, other: object) -> Term:
         return Term("<", self, other)
 
-    def __eq__(self, other: object) -> NoReturn:  # type: ignore[override]
+    def __eq__(self, other: object) -> NoReturn:
         raise RuleMisuse("a rule may not compare with `==`")
 
-    def __ne__(self, other: object) -> NoReturn:  # type: ignore[override]
+    def __ne__(self, other: object) -> NoReturn:
         raise RuleMisuse("a rule may not compare with `!=`")
 
     def __bool__(self) -> NoReturn:

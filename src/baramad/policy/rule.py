@@ -8,6 +8,10 @@ A decorated function stays the function that it was; what the decorator was told
 ...     return proceeds_usd_m - retained_usd_m
 >>> surrendered_usd_m(7200, 5000)
 2200
+
+`written` shows the tree that the rule becomes.
+
+>>> from baramad.policy.expression import written
 >>> written(rule_of(surrendered_usd_m).tree())
 'settle((proceeds_usd_m - retained_usd_m), 0.01, half_up)'
 """
@@ -24,7 +28,6 @@ from typing import Any, TypeAlias, TypeVar
 from baramad.measure.dated import EVER
 from baramad.policy.citation import Citation
 from baramad.policy.expression import Expression, Name, lifted
-from baramad.policy.expression import written as written
 from baramad.policy.vocabulary import settle
 
 Texts: TypeAlias = Mapping[str, str]  # by language
