@@ -6,9 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: report test check lock clean bench
+.PHONY: report test check docs lock clean bench
 
 report: $(VENV)/installed
+	@mkdir -p out
 	@$(BIN)/baramad report --pack pk --out out/report.html
 	@$(BIN)/baramad report --pack pk --out out/report.pdf --quiet
 
@@ -20,6 +21,10 @@ check: $(VENV)/installed-dev
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+	@$(BIN)/python docs/make.py --check
+
+docs: $(VENV)/installed-dev
+	@$(BIN)/python docs/make.py
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python benchmarks/start.py

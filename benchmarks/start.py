@@ -38,9 +38,8 @@ def main(runs=7):
         times = [seconds(command) for _ in range(runs)]
         median = statistics.median(times)
         bare = bare or median
-        print(
-            f"{name:<26} median {median:6.3f} s   worst {max(times):6.3f} s   {median / bare:6.1f} x bare"
-        )
+        told = f"median {median:6.3f} s   worst {max(times):6.3f} s   {median / bare:6.1f} x bare"
+        print(f"{name:<26} {told}")
 
 
 if __name__ == "__main__":

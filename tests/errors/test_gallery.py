@@ -1,9 +1,11 @@
 """The error gallery: each bad input, the whole text it gives, and that nothing was written.
 
-Every case breaks a copy of Pakistan's pack, or asks for something impossible. The expected text lies
-beside this file as NAME.txt; `{pack}` and `{out}` stand for the folders of the test.
+Every case breaks a copy of Pakistan's pack, or asks for something impossible. The expected text
+lies beside this file as NAME.txt; `{pack}` and `{out}` stand for the folders of the test.
 """
 
+import csv
+import io
 import shutil
 from pathlib import Path
 
@@ -25,25 +27,28 @@ def edit(pack, name, change):
 
 def second_row(text, column, value):
     """The table with one cell of its first data row replaced."""
-    header, row, *rest = text.splitlines()
-    cells = row.split(",")
-    cells[header.split(",").index(column)] = value
-    return "\n".join([header, ",".join(cells), *rest]) + "\n"
+    header, row, *rest = csv.reader(io.StringIO(text))
+    row[header.index(column)] = value
+    return written([header, row, *rest])
+
+
+def written(rows):
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return buffer.getvalue()
 
 
 def without_column(text, column):
-    index = text.splitlines()[0].split(",").index(column)
-    header, *rest = text.splitlines()
-    kept = [name for i, name in enumerate(header.split(",")) if i != index]
-    return "\n".join([",".join(kept), *rest]) + "\n"
+    rows = list(csv.reader(io.StringIO(text)))
+    index = rows[0].index(column)
+    return written([row[:index] + row[index + 1 :] for row in rows])
 
 
 def doubled_month(text):
-    header, *rows = text.splitlines()
-    first = next(row for row in rows if ",first_print," in row)
-    cells = first.split(",")
-    cells[4] = "999.9"
-    return "\n".join([header, *rows, ",".join(cells)]) + "\n"
+    header, *rows = csv.reader(io.StringIO(text))
+    first = next(row for row in rows if "first_print" in row)
+    again = [cell if name != "value" else "999.9" for name, cell in zip(header, first, strict=True)]
+    return written([header, *rows, again])
 
 
 BROKEN = {

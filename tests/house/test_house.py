@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,7 +65,10 @@ def test_functions_stay_under_60_lines_and_nearly_all_under_30():
 
 
 def test_identifiers_avoid_the_words_the_glossary_rules_out():
-    words = "turnover inflow payout metric kpi knob uplift plugin ticket permit".split()
+    words = [
+        "turnover", "inflow", "payout", "metric", "kpi", "knob", "uplift", "plugin", "ticket",
+        "permit",
+    ]  # fmt: skip
     banned = re.compile(rf"(^|_)({'|'.join(words)})(_|$)")
     found = {
         f"{path.name}: {name}"
@@ -74,22 +79,11 @@ def test_identifiers_avoid_the_words_the_glossary_rules_out():
     assert found == set()
 
 
-def test_the_map_is_made_of_the_charters():
-    lines = [
-        "# Map",
-        "The rooms of `src/baramad`, top floor first, in the words of their charters.",
-        "",
-    ]
-    order = [
-        "cli", "web", "report", "chart", "words", "packs", "intake", "store", "track", "plan",
-        "operate", "policy", "ledger", "facts", "measure",
-    ]  # fmt: skip
-    for name in order:
-        text = (SOURCE / name / "__init__.py").read_text(encoding="utf-8")
-        charter = " ".join(ast.get_docstring(ast.parse(text)).split("\n\n")[0].split())
-        lines.append(f"- **{name}**: {charter}")
-    assert sorted(order) == [room.name for room in ROOMS]
-    assert (ROOT / "MAP.md").read_text(encoding="utf-8") == "\n".join(lines) + "\n"
+def test_what_documents_print_is_up_to_date():
+    """The map, the README's output, its picture, the help of every command."""
+    tool = [sys.executable, str(ROOT / "docs" / "make.py"), "--check"]
+    done = subprocess.run(tool, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_no_open_ends_are_left_in_comments():

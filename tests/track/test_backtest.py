@@ -15,8 +15,8 @@ from baramad.track.backtest import (
     past_forecasts,
     results,
 )
+from baramad.track.levels import LEVELS
 from baramad.track.methods import METHODS, drift, naive, training_run
-from baramad.track.scores import LEVELS
 from baramad.track.vintage import MonthValue
 
 FIRST = Month(2019, 4)

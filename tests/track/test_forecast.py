@@ -9,9 +9,10 @@ from baramad.facts import Break, Target
 from baramad.measure.period import Month, Period
 from baramad.track.backtest import Choice
 from baramad.track.forecast import counted, forecast
-from baramad.track.methods import METHODS, Refusal, drift, theta
+from baramad.track.levels import LEVELS
+from baramad.track.methods import METHODS, drift, theta
 from baramad.track.paths import Chance
-from baramad.track.scores import LEVELS
+from baramad.track.refusal import Refusal
 from baramad.track.vintage import MonthValue
 
 FIRST, HORIZON = Month(2019, 4), Month(2028, 6)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from baramad.measure.period import Month, Period
-from baramad.track.methods import METHODS, Refusal, drift, naive
+from baramad.track.methods import METHODS, drift, naive
 from baramad.track.paths import (
     Chance,
     block_length,
@@ -16,6 +16,7 @@ from baramad.track.paths import (
     point_path,
     totals,
 )
+from baramad.track.refusal import Refusal
 from baramad.track.scores import bands, holds
 
 FIRST = Month(2026, 3)

@@ -5,7 +5,8 @@ from math import erf, exp, pi, sqrt
 import numpy as np
 import pytest
 
-from baramad.track.scores import LEVELS, bands, crps, holds, scaled_error, seasonal_scale
+from baramad.track.levels import LEVELS
+from baramad.track.scores import bands, crps, holds, scaled_error, seasonal_scale
 
 
 def crps_of_normal(outcome):

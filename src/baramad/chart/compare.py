@@ -43,9 +43,9 @@ class Share:
 
 def targets_and_outcomes(pairs: Sequence[Pair], sentence: str, words: Language) -> Chart:
     """Dumbbells: each promise and what was reached by its deadline."""
-    columns = ("label", "promised", "reached", "is_met", "told")
+    columns = ("label", "promised", "reached", "end", "is_met", "told")
     rows = [
-        (one.label, one.promised, one.reached, one.is_met,
+        (one.label, one.promised, one.reached, max(one.promised, one.reached), one.is_met,
          words.percent_of(one.reached, one.promised))
         for one in pairs
     ]  # fmt: skip
@@ -53,7 +53,7 @@ def targets_and_outcomes(pairs: Sequence[Pair], sentence: str, words: Language) 
     y = _names([one.label for one in pairs])
     title = words.say("USD billion a year")
     x = _across(title, "promised")
-    layers = [
+    layers: list[style.Layer] = [
         {"mark": {"type": "rule", "color": style.MUTED}, "encoding":
             {"y": y, "x": x, "x2": {"field": "reached"}}},
         {"mark": {"type": "point", "shape": "diamond", "size": 90, "color": style.WARM,
@@ -61,9 +61,8 @@ def targets_and_outcomes(pairs: Sequence[Pair], sentence: str, words: Language) 
         {"mark": {"type": "point", "filled": True, "size": 70, "color": style.MAIN, "opacity": 1},
          "encoding": {"y": y, "x": _across(title, "reached")}},
         {"mark": {"type": "text", "align": "left", "dx": 10}, "encoding":
-            {"y": y, "x": {**x, "aggregate": None}, "text": {"field": "told"}}},
+            {"y": y, "x": _across(title, "end"), "text": {"field": "told"}}},
     ]  # fmt: skip
-    layers[-1]["encoding"] = {"y": y, "x": x, "text": {"field": "told"}}
     return Chart(
         "targets", style.spec(layers, words, height=_STEP * len(rows), data=data), sentence,
         columns, rows,

@@ -70,7 +70,11 @@ def _layers(rows: Sequence[tuple[object, ...]], words: Language) -> list[style.L
         layer("open", _symbol("diamond", style.WARM)),
         layer("met", {**_symbol("circle", style.WARM), "filled": True}),
         layer("missed open met", above, **labels),
-        layer("official_label", _label(style.MAIN), **labels),
+        layer(
+            "official_label",
+            {**above, "align": "right", "dx": -4, "fontSize": 12, "fill": style.MAIN},
+            **labels,
+        ),
         layer(
             "asked_label",
             {**above, "align": "right", "dx": -12, "dy": -4, "fontSize": 12},
@@ -92,4 +96,4 @@ def _symbol(shape: str, colour: str) -> dict[str, object]:
 
 
 def _label(colour: str) -> dict[str, object]:
-    return {"type": "text", "align": "left", "dx": 10, "fill": colour}
+    return {"type": "text", "align": "left", "dx": 11, "dy": -13, "fill": colour}

@@ -40,6 +40,9 @@ AsOf = Annotated[
 Lang = Annotated[str, typer.Option("--lang", help="Language: en or ur.")]
 As = Annotated[Format | None, typer.Option("--format", "-f", help="How the result is written.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")]
+Methods = Annotated[
+    str, typer.Option("--methods", help="`all` adds AutoETS, AutoARIMA and AutoTheta.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result.")]
 
 

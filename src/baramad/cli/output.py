@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 import typer
 
 from baramad.cli.options import Format
 from baramad.measure.fault import Fault, RequestError
 from baramad.measure.period import Partial, Period
+from baramad.report.widths import widths
 
+_GAP = 2  # letters between columns
 _BY_SUFFIX = {
     ".csv": Format.CSV,
     ".json": Format.JSON,
@@ -38,6 +41,7 @@ class Listing:
     lead: Sequence[str] = ()  # sentences before the table, shown to people only
     foot: Sequence[str] = ()
     titles: Sequence[str] = ()  # of the columns, for people
+    shown: Sequence[Sequence[str]] = ()  # the rows as people read them
     is_brief: bool = False  # the sentences say it all: no table for people if there are any
 
 
@@ -138,7 +142,9 @@ def _table(listing: Listing) -> str:
     for sentence in listing.lead:
         console.print(sentence, markup=False, highlight=False)
     if listing.rows and not (listing.is_brief and listing.lead):
-        console.print(*([""] if listing.lead else []), _rich_table(listing), sep="\n")
+        console.print(
+            *([""] if listing.lead else []), _rich_table(listing, console.width), sep="\n"
+        )
     for sentence in listing.foot:
         console.print(sentence, markup=False, highlight=False, style="dim")
     written = console.file
@@ -146,11 +152,12 @@ def _table(listing: Listing) -> str:
     return written.getvalue()
 
 
-def _rich_table(listing: Listing) -> object:
+def _rich_table(listing: Listing, width: int) -> object:
     """A wide table by columns; a single row as a list of its fields."""
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table(title=listing.title or None, title_justify="left", box=None, pad_edge=False)
+    table = Table(title=listing.title or None, title_justify="left", title_style="bold", box=None,
+                  pad_edge=False)  # fmt: skip
     if listing.is_brief and len(listing.rows) == 1:
         table.show_header = False
         table.add_column()
@@ -158,9 +165,14 @@ def _rich_table(listing: Listing) -> object:
         for name, value in zip(listing.columns, listing.rows[0], strict=True):
             table.add_row(name, _cell(value))
         return table
-    for i, name in enumerate(listing.titles or listing.columns):
+    rows = listing.shown or [[_cell(value) for value in row] for row in listing.rows]
+    titles = listing.titles or listing.columns
+    columns = [[*(row[i] for row in rows), name] for i, name in enumerate(titles)]
+    shares = widths(columns, width - _GAP * len(columns))
+    for i, name in enumerate(titles):
         numeric = any(isinstance(row[i], Decimal | int) for row in listing.rows)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
-    for row in listing.rows:
-        table.add_row(*(_cell(value) for value in row))
+        justify: Literal["right", "left"] = "right" if numeric else "left"
+        table.add_column(name, justify=justify, overflow="fold", width=int(shares[i]))
+    for texts in rows:
+        table.add_row(*texts)
     return table

@@ -23,6 +23,7 @@ def report(
     pack: options.Pack = "pk",
     as_of: options.AsOf = "",
     lang: options.Lang = "en",
+    methods: options.Methods = "",
     quiet: options.Quiet = False,
 ) -> None:
     """Write the strategy report and print its answer."""
@@ -33,21 +34,23 @@ def report(
     from baramad.report.findings import Findings  # noqa: PLC0415
     from baramad.report.strategy import strategy_report  # noqa: PLC0415
 
-    findings = Findings(strategy)
+    findings = Findings(strategy, methods=methods)
     if not quiet:
         typer.echo(f"writing {path} ...", err=True)
-    write(strategy_report(findings, words, _command(path, pack, as_of, lang)), path)
+    write(strategy_report(findings, words, _command(path, pack, as_of, lang, methods)), path)
     if not quiet:
         for sentence in answer(findings, words):
             typer.echo(sentence)
         typer.echo(f"wrote {path} ({path.stat().st_size // 1024} KB)", err=True)
 
 
-def _command(path: Path, pack: str, as_of: str, lang: str) -> str:
+def _command(path: Path, pack: str, as_of: str, lang: str, methods: str) -> str:
     """The command that makes the same bytes again, wherever it is run."""
     words = ["baramad", "report", "--pack", pack if "/" not in pack else Path(pack).name]
     if as_of:
         words += ["--as-of", as_of]
     if lang != "en":
         words += ["--lang", lang]
+    if methods:
+        words += ["--methods", methods]
     return shlex.join([*words, "--out", path.name])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from baramad.cli import options
 from baramad.cli.output import Listing, show
+from baramad.report.cells import cell
 from baramad.report.document import Table
 from baramad.report.findings import Findings
 from baramad.track.pace import Standing
-from baramad.words import language
+from baramad.words import Language, language
 
 app = typer.Typer(help="Where exports stand: targets, claims, conflicts, forecasts.",
                   no_args_is_help=True)  # fmt: skip
@@ -21,6 +23,17 @@ STANDING = (
     "required_yearly", "required_monthly", "needed_a_month_usd_m", "observed_yearly",
     "observed_over_announced", "open_sdg_status",
 )  # fmt: skip
+
+
+class Severity(StrEnum):
+    """How bad a conflict is."""
+
+    IMPOSSIBLE = "impossible"
+    UNRESOLVED = "unresolved"
+    EXPLAINED = "explained"
+    AGREEMENT = "agreement"
+
+
 Target = Annotated[str, typer.Option("--target", help="Id of a target; the pack's if not given.")]
 
 
@@ -78,7 +91,7 @@ def targets(
     from baramad.report.sections.targets import targets as table  # noqa: PLC0415
 
     findings, words = Findings(options.opened(pack, as_of)), language(lang)
-    show(listing(table(findings, words), summary(findings, words)), chosen, out)
+    show(listing(table(findings, words), words, summary(findings, words)), chosen, out)
 
 
 @app.command("claims")
@@ -95,7 +108,7 @@ def claims(
     from baramad.report.sections.claims import claims as table  # noqa: PLC0415
 
     findings, words = Findings(options.opened(pack, as_of)), language(lang)
-    show(listing(table(findings, words, seeds_only=not every)), chosen, out)
+    show(listing(table(findings, words, seeds_only=not every), words), chosen, out)
 
 
 @app.command("conflicts")
@@ -104,6 +117,9 @@ def conflicts(
     pack: options.Pack = "pk",
     as_of: options.AsOf = "",
     lang: options.Lang = "en",
+    severity: Annotated[
+        Severity | None, typer.Option("--severity", help="Only conflicts of this verdict.")
+    ] = None,
     chosen: options.As = None,
     out: options.Out = None,
 ) -> None:
@@ -112,7 +128,9 @@ def conflicts(
     from baramad.report.sections.claims import summary  # noqa: PLC0415
 
     findings, words = Findings(options.opened(pack, as_of)), language(lang)
-    show(listing(table(findings, words), summary(findings, words)), chosen, out)
+    only = severity.value if severity else ""
+    rows = table(findings, words, only=only)
+    show(listing(rows, words, summary(findings, words)), chosen, out)
 
 
 @app.command("forecast")
@@ -124,9 +142,7 @@ def forecast(
     record: Annotated[
         bool, typer.Option("--record", help="How past forecasts fared, by method and lead.")
     ] = False,
-    methods: Annotated[
-        str, typer.Option("--methods", help="`all` adds AutoETS, AutoARIMA and AutoTheta.")
-    ] = "",
+    methods: options.Methods = "",
     chosen: options.As = None,
     out: options.Out = None,
 ) -> None:
@@ -134,7 +150,7 @@ def forecast(
     from baramad.report.answer import likely  # noqa: PLC0415
     from baramad.report.sections.outlook import record as record_table  # noqa: PLC0415
     from baramad.report.sections.outlook import totals  # noqa: PLC0415
-    from baramad.track.methods import Refusal  # noqa: PLC0415
+    from baramad.track.refusal import Refusal  # noqa: PLC0415
 
     words = language(lang)
     findings = Findings(options.opened(pack, as_of), methods=methods)
@@ -143,14 +159,18 @@ def forecast(
         show(Listing(("refused",), [(outlook.reason,)], lead=(outlook.reason,)), chosen, out)
         return
     table = record_table(outlook, words) if record else totals(outlook, words)
-    show(listing(table, likely(findings, words)), chosen, out)
+    show(listing(table, words, likely(findings, words)), chosen, out)
 
 
-def listing(table: Table, *lead: str) -> Listing:
-    """The report's table as the command line shows it: titles for people, names for machines."""
+def listing(table: Table, words: Language, *lead: str) -> Listing:
+    """The report's table as the command line shows it: words for people, values for machines."""
     return Listing(
         [column.name for column in table.columns],
         table.rows,
+        shown=[
+            [cell(v, column, words) for v, column in zip(row, table.columns, strict=True)]
+            for row in table.rows
+        ],
         title=table.caption,
         lead=lead,
         foot=(table.note,) if table.note else (),

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from frictionless import Package
-from frictionless import validate as frictionless_validate
+from frictionless import Error, Package
 
 from baramad.measure.fault import EvidenceError, Fault
 
@@ -20,15 +19,20 @@ def conform(folder: Path) -> None:
     if not descriptor.is_file():
         reason = "The data package has no descriptor."
         raise EvidenceError([Fault(str(descriptor), reason, "Put datapackage.json beside it.")])
-    report = frictionless_validate(Package(str(descriptor)))
+    report = Package(str(descriptor)).validate()
     if report.valid:
         return
-    faults = [
-        Fault(
-            place=f"{row[0]}.csv, row {row[1] or '?'}, field {row[2] or '?'}",
-            reason=f"{row[3]} (found by Frictionless)",
-            remedy="Mend the cell, or the table's schema in datapackage.json.",
-        )
-        for row in report.flatten(["name", "rowNumber", "fieldName", "note"])[:_SHOWN]
-    ]
-    raise EvidenceError(faults)
+    faults = [_fault(task.name, error) for task in report.tasks for error in task.errors]
+    faults += [_fault("datapackage.json", error) for error in report.errors]
+    raise EvidenceError(faults[:_SHOWN])
+
+
+def _fault(table: str, error: Error) -> Fault:
+    """Place as near as the library knows it: table, row, field."""
+    known = {
+        "row": getattr(error, "row_number", None),
+        "field": getattr(error, "field_name", None),
+    }
+    place = ", ".join([f"table `{table}`", *(f"{what} {at}" for what, at in known.items() if at)])
+    remedy = "Mend the cell, or the table's schema in datapackage.json."
+    return Fault(place, f"{error.note} (found by Frictionless)", remedy)

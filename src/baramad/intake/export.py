@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 
@@ -25,10 +26,10 @@ def export_package(folder: Path, out: Path, evidence: Evidence) -> None:
     copyfile(folder / "datapackage.json", out / "datapackage.json")
     for path in sorted(folder.glob("*.csv")):
         column = _DATED.get(path.stem)
-        _copy_rows(path, out / path.name, lambda row, c=column: _known(row, c, evidence))
+        _copy_rows(path, out / path.name, partial(_known, column, evidence))
 
 
-def _known(row: Mapping[str, str], column: str | None, evidence: Evidence) -> bool:
+def _known(column: str | None, evidence: Evidence, row: Mapping[str, str]) -> bool:
     text = row[column] if column else ""
     return not text or Partial.read(text).last <= evidence.as_of
 

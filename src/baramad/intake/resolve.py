@@ -7,6 +7,11 @@ from collections.abc import Collection, Iterator
 from baramad.facts import Evidence
 from baramad.measure.fault import Fault, did_you_mean
 
+_HOME = dict.fromkeys(("of", "part_of", "drives", "same_as"), "claims.csv") | {
+    "source": "sources.csv",
+    "series": "series.csv",
+}
+
 
 def unresolved(evidence: Evidence) -> Iterator[Fault]:
     """Faults of names that nothing answers to."""
@@ -44,4 +49,6 @@ def _claims(evidence: Evidence) -> Iterator[Fault]:
 def _unknown(place: str, column: str, key: str, known: Collection[str]) -> Iterator[Fault]:
     if key not in known:
         reason = f"Nothing is known as the {column} `{key}`."
-        yield Fault(place, reason, did_you_mean(key, [*known]), f"{column} = {key!r}")
+        add = f"Or add it to {_HOME[column]} first."
+        remedy = f"{did_you_mean(key, [*known])} {add}"
+        yield Fault(place, reason, remedy, f"{column} = {key!r}")

@@ -78,7 +78,7 @@ class Row:
 
     def period(self, column: str) -> Period | None:
         """Period, or None where the cell is empty."""
-        return self._read(column, Period.read, "as docs/data.md lists: 2023-10, FY2023, 2023 ...")
+        return self._read(column, Period.read, "a period as docs/data.md lists them")
 
     def partial(self, column: str) -> Partial | None:
         """Date known at least to the year, or None where the cell is empty."""

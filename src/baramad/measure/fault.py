@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+_FEW = 12  # names that a reader still takes in
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -47,8 +49,10 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     >>> did_you_mean("ict_totl", ["ict_total", "it_ites"])
     'Did you mean `ict_total`?'
     """
-    near = get_close_matches(word, known, n=1)
-    if near:
+    if not known:
+        return "Nothing is known under any name here."
+    if near := get_close_matches(word, known, n=1):
         return f"Did you mean `{near[0]}`?"
-    few = ", ".join(f"`{one}`" for one in sorted(known)[:12])
-    return f"Known: {few}." if few else "Nothing is known under any name here."
+    if len(known) > _FEW:
+        return f"None of the {len(known)} known names is like it."
+    return f"Known: {', '.join(f'`{one}`' for one in sorted(known))}."

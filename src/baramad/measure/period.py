@@ -21,6 +21,10 @@ from functools import lru_cache
 
 FISCAL_START = 7  # Pakistan's fiscal year begins in July; packs with another start pass their own.
 _MONTHS = 12
+_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -153,6 +157,18 @@ class Period:
         """Fiscal year that the period is, or None when it is not exactly one."""
         year = fiscal_year_of(self.last)
         return year if self == fiscal_year(year) else None
+
+    @property
+    def told(self) -> str:
+        """Notation for sentences: the short one, but spans of months in words.
+
+        >>> Period.read("2023-07/2024-03").told, Period.read("FY2023").told
+        ('July 2023 to March 2024', 'FY2023')
+        """
+        if self.fiscal_year or not self.months or str(self).isdigit():
+            return str(self)
+        named = [f"{_NAMES[one.number - 1]} {one.year}" for one in self.months]
+        return named[0] if len(named) == 1 else f"{named[0]} to {named[-1]}"
 
     def holds(self, other: Period) -> bool:
         """Whether the other period lies within this one."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from baramad.measure.period import fiscal_year_of
 from baramad.report.findings import Findings
-from baramad.track.forecast import Forecast
-from baramad.track.methods import Refusal
+from baramad.track.levels import LEVELS
 from baramad.track.pace import Standing, growth_by_year
-from baramad.track.scores import LEVELS
+from baramad.track.refusal import Refusal
 from baramad.words import Language
+
+if TYPE_CHECKING:
+    from baramad.track.forecast import Forecast
 
 _BAND = 80
 

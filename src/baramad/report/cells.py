@@ -4,24 +4,40 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from baramad.measure.period import Partial
+from baramad.measure.period import Partial, Period
 from baramad.report.document import Column
 from baramad.words import Language
 
+_LARGE = 10
 
-def cell(value: object, column: Column, words: Language) -> str:
+
+def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR0911 - one a kind
     """Text of a value in a language; empty for None."""
-    if value is None or value == "":
-        return ""
-    if column.kind in ("percent", "change") and isinstance(value, Decimal):
-        return words.percent(value) if column.kind == "percent" else words.change(value)
-    if column.kind == "number" and isinstance(value, Decimal | int | float):
-        return words.number(value)
-    if column.kind == "word":
-        return words.say(readable(str(value)))
-    if isinstance(value, tuple | list):
-        return ", ".join(str(one) for one in value)
+    match column.kind, value:
+        case _, None | "":
+            return ""
+        case "percent", Decimal():
+            return words.percent(value)
+        case "change", Decimal():
+            return words.change(value)
+        case "number", Decimal() | int() | float():
+            return words.number(_legible(Decimal(str(value))))
+        case "period", Period():
+            return words.span(value)
+        case "word", _:
+            return words.say(readable(str(value)))
+        case _, tuple() | list():
+            return ", ".join(str(one) for one in value)
     return plain(value)
+
+
+def _legible(value: Decimal) -> Decimal:
+    """Figure with at most one decimal place from 10 on; data files keep every digit.
+
+    >>> _legible(Decimal("1191.864")), _legible(Decimal("2.605"))
+    (Decimal('1191.9'), Decimal('2.605'))
+    """
+    return round(value, 1) if abs(value) >= _LARGE else value
 
 
 def plain(value: object) -> str:

@@ -19,15 +19,16 @@ from baramad.chart.lines import MonthPoint, YearPoint, economies, forecast_month
 from baramad.measure.period import Month, Period
 from baramad.report.document import Figure
 from baramad.report.findings import Findings
+from baramad.report.measured import measured_rows
 from baramad.track.contested import contested_year
 from baramad.track.forecast import Forecast
+from baramad.track.levels import LEVELS
+from baramad.track.pace import Standing
 from baramad.track.peers import by_year, names_of
-from baramad.track.scores import LEVELS
 from baramad.track.vintage import MonthValue
 from baramad.words import Language
 
 _YEAR = 12
-_LABELLED = (5_000, 10_000, 15_000)  # round targets; others would crowd the picture
 _SINCE = date(2015, 1, 1)
 
 
@@ -79,8 +80,14 @@ def _promises(findings: Findings, words: Language) -> Iterator[Point]:
         if (value, deadline) not in seen and value <= 15_000:  # noqa: PLR2004 - the axis ends there
             seen.add((value, deadline))
             kind = one.status if one.status in ("met", "missed") else "open"
-            label = f"{words.period(deadline)}" if value in _LABELLED else ""
-            yield Point(kind, deadline.last, _bn(value), label=label)
+            yield Point(kind, deadline.last, _bn(value), label=_label(findings, one, words))
+
+
+def _label(findings: Findings, one: Standing, words: Language) -> str:
+    """Words beside the target that the report is about; labels on all would hide the picture."""
+    if findings.standing is None or one.target.id != findings.standing.target.id:
+        return ""
+    return words.say("{target} asked", target=words.usd_m(one.target.value))
 
 
 def _short(value: Decimal) -> str:
@@ -111,8 +118,8 @@ def _ahead(findings: Findings) -> Iterator[Point]:
     for total in outlook.totals:
         day = total.period.last
         if total.method == outlook.headline:
-            yield Point("band80", day, _bn(total.median), *map(_bn, total.ends[at80]))
-            yield Point("band95", day, _bn(total.median), *map(_bn, total.ends[at95]))
+            for kind, (low, high) in (("band80", total.ends[at80]), ("band95", total.ends[at95])):
+                yield Point(kind, day, _bn(total.median), _bn(low), _bn(high))
             label = _short(Decimal(round(total.median / 100)) * 100)
             yield Point("median", day, _bn(total.median))
             yield Point("median_label", day, _bn(total.median), label=label)
@@ -165,8 +172,6 @@ def claims_figure(findings: Findings, words: Language) -> list[Figure]:
 
 def systems_figure(findings: Findings, words: Language) -> list[Figure]:
     """Measured share of each claim that can be compared with a measurement."""
-    from baramad.report.sections.systems import measured_rows  # noqa: PLC0415 - they need each other
-
     shares = []
     for system in findings.strategy.systems:
         for row in measured_rows(findings, words, system):

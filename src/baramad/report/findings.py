@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from baramad.facts import Target
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.measure.period import Month, fiscal_year, fiscal_year_of
 from baramad.policy.strategy import Strategy
 from baramad.track.conflict import Conflict, find_conflicts
-from baramad.track.forecast import Forecast, forecast
-from baramad.track.methods import METHODS, Method, Refusal
-from baramad.track.optional_methods import optional_methods
 from baramad.track.pace import Standing, history, standing
+from baramad.track.refusal import Refusal
 from baramad.track.vintage import Vintages
+
+if TYPE_CHECKING:
+    from baramad.track.forecast import Forecast
+    from baramad.track.methods import Method
 
 SEED = 20_231_122  # any number would do; this one is the day on which the strategy was unveiled
 _YEARS_AHEAD = 4
@@ -85,6 +88,8 @@ class Findings:
     @cached_property
     def forecast(self) -> Forecast | Refusal:
         """Forecast of the headline series to the end of the fourth fiscal year, and its record."""
+        from baramad.track.forecast import forecast  # noqa: PLC0415 - only forecasts need arrays
+
         evidence = self.strategy.evidence
         months = self.headline.months()
         if not months:
@@ -109,6 +114,9 @@ class Findings:
         if self.methods not in ("", "all"):
             reason = f"There is no set of methods `{self.methods}`."
             raise RequestError([Fault("--methods", reason, "Write `all`, or leave it out.")])
+        from baramad.track.methods import METHODS  # noqa: PLC0415
+        from baramad.track.optional_methods import optional_methods  # noqa: PLC0415
+
         return {**METHODS, **optional_methods()} if self.methods else METHODS
 
     @property

@@ -15,6 +15,7 @@ from baramad.report.cells import cell
 from baramad.report.document import Column, Document, Figure, Heading, Table
 from baramad.words import Language, fonts, language
 
+_URDU_LETTERS = "U+0600-06FF,U+0750-077F,U+FB50-FDFF,U+FE70-FEFF"
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -60,6 +61,7 @@ def picture(figure: Figure) -> Markup:
     svg = figure.chart.svg()
     size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
     name = f"chart-{figure.chart.name}"
+    svg = svg.replace('font-family="Noto Sans', 'font-family="Noto Sans, system-ui, sans-serif')
     # Ids inside one SVG must not meet those of another on the page.
     svg = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
     svg = re.sub(r"<svg ", f'<svg role="img" aria-labelledby="{name}-title" ', svg, count=1)
@@ -78,13 +80,20 @@ def _is_link(text: object) -> bool:
 
 @cache
 def _faces(words: Language) -> str:
-    """Font faces to embed: only what a reader's machine is likely to lack, Nastaliq."""
-    if not words.is_right_to_left:
-        return ""
-    path = next(one for one in fonts() if "Nastaliq" in one.name)
+    """Font faces to embed, so that the page looks alike and labels fit wherever it is read."""
+    return "".join(_face(path) for path in fonts() if words.is_right_to_left or not _is_urdu(path))
+
+
+def _face(path: Path) -> str:
     data = base64.b64encode(path.read_bytes()).decode("ascii")
+    family = "Noto Nastaliq Urdu" if _is_urdu(path) else "Noto Sans"
+    weight = 600 if "SemiBold" in path.name else 400
+    letters = f"unicode-range:{_URDU_LETTERS}" if _is_urdu(path) else ""
     return (
-        "@font-face{font-family:'Noto Nastaliq Urdu';font-display:swap;"
-        f"src:url(data:font/ttf;base64,{data}) format('truetype');"
-        "unicode-range:U+0600-06FF,U+0750-077F,U+FB50-FDFF,U+FE70-FEFF}"
+        f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:swap;"
+        f"src:url(data:font/ttf;base64,{data}) format('truetype');{letters}}}"
     )
+
+
+def _is_urdu(path: Path) -> bool:
+    return "Nastaliq" in path.name

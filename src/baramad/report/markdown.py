@@ -43,7 +43,7 @@ def _block(block: Block, words: Language) -> Iterator[str]:
         case Note():
             yield f"> {_escaped(block.text)}"
         case Figure():
-            yield f"*{block.caption}.* {_escaped(block.chart.sentence)}"
+            yield f"**{_escaped(block.chart.sentence)}** *{_escaped(block.caption)}*"
         case Table():
             yield from _table(block, words)
 

@@ -6,6 +6,7 @@ document gives the same bytes anywhere.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
@@ -24,11 +25,15 @@ from baramad.report.document import (
     Paragraph,
     Table,
 )
+from baramad.report.widths import widths
 from baramad.words import Language, fonts, language
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
-_SHORT = 16  # letters up to which a column takes the width it needs
-_WIDE = 8  # columns from which a table is set on a landscape page
+_DENSITY = 3  # times the 72 dots an inch of the screen: sharp in print
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_ROOM, _ROOM_ACROSS = 118, 215  # letters that a line of a table holds, upright and across
+_GAP = 2  # letters between columns
+_WIDE = 10  # columns from which a table is set on a landscape page
 
 
 def pdf(document: Document) -> bytes:
@@ -42,8 +47,8 @@ def pdf(document: Document) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for figure in document.figures:
-            svg = root / f"{figure.chart.name}.svg"
-            svg.write_text(figure.chart.svg(), encoding="utf-8")
+            name, content = _picture(figure, language(document.language))
+            (root / name).write_bytes(content)
         source = root / "report.typ"
         source.write_text(typst_source(document), encoding="utf-8")
         return bytes(
@@ -57,6 +62,18 @@ def pdf(document: Document) -> bytes:
                 timestamp=_timestamp(document),
             )
         )
+
+
+def _picture(figure: Figure, words: Language) -> tuple[str, bytes]:
+    """File of a chart: lines and letters, but dots for Urdu.
+
+    Nastaliq letters are drawn from parts that stand for no letter by themselves; inside an SVG
+    Typst cannot say what they mean, and PDF/UA refuses such text. The sentence above the picture
+    and its alternative text say it.
+    """
+    if words.is_right_to_left:
+        return f"{figure.chart.name}.png", figure.chart.png(_DENSITY)
+    return f"{figure.chart.name}.svg", figure.chart.svg().encode("utf-8")
 
 
 def _timestamp(document: Document) -> int:
@@ -105,15 +122,15 @@ def _block(block: Block, words: Language) -> Iterator[str]:
         case Heading():
             yield f"#heading(level: {block.level - 1}, {quoted(block.text)}) <h-{block.anchor}>"
         case Paragraph():
-            yield f"#par({quoted(block.text)})"
+            yield f"#par({_directed(block.text, words)})"
         case Lead():
             yield f"#lead(({', '.join(quoted(one) for one in block.sentences)},))"
         case Note():
-            yield f"#note({quoted(block.text)})"
+            yield f"#note({_directed(block.text, words)})"
         case Figure():
-            chart = block.chart
+            chart, kind = block.chart, ".png" if words.is_right_to_left else ".svg"
             yield (
-                f"#chart({quoted(chart.name + '.svg')}, {quoted(chart.sentence)}, "
+                f"#chart({quoted(chart.name + kind)}, {quoted(chart.sentence)}, "
                 f"{quoted(block.caption)})"
             )
         case Table():
@@ -123,10 +140,10 @@ def _block(block: Block, words: Language) -> Iterator[str]:
 def _table(table: Table, words: Language) -> Iterator[str]:
     if not table.rows:
         return
-    widths = ", ".join(_width(table, i, words) for i in range(len(table.columns)))
+    widths = ", ".join(_widths(table, words))
     sides = ", ".join("end" if column.is_numeric else "start" for column in table.columns)
     titles = ", ".join(quoted(column.title) for column in table.columns)
-    wide = "true" if len(table.columns) >= _WIDE else "false"
+    wide = "true" if _is_wide(table) else "false"
     yield f"#data_table({quoted(table.caption)}, {quoted(table.note)}, ({widths},), ({sides},),"
     yield f"  {wide}, ({titles},), ("
     for row in table.rows:
@@ -136,22 +153,38 @@ def _table(table: Table, words: Language) -> Iterator[str]:
 
 def _row(row: Sequence[object], columns: Sequence[Column], words: Language) -> str:
     texts = (cell(value, column, words) for value, column in zip(row, columns, strict=True))
-    return ", ".join(_breakable(text) for text in texts)
+    return ", ".join(_directed(_breakable(text), words) for text in texts)
 
 
 def _breakable(text: str) -> str:
     """Cell that may break inside long addresses and keys."""
-    if "/" in text or "-" in text:
-        zero_width = "\u200b"
-        for mark in "/-_?=":
-            text = text.replace(mark, mark + zero_width)
-    return quoted(text)
+    if " " in text:
+        return text
+    zero_width = "\u200b"
+    for mark in "/-_?=":
+        text = text.replace(mark, mark + zero_width)
+    return text
 
 
-def _width(table: Table, index: int, words: Language) -> str:
-    """Own width for short cells; for longer ones a share of the rest, by their mean length."""
-    column = table.columns[index]
-    lengths = [len(cell(row[index], column, words)) for row in table.rows]
-    if max(lengths) <= _SHORT:
-        return "auto"
-    return f"{min(9, max(1.5, sum(lengths) / len(lengths) / 12)):.1f}fr"
+def _directed(text: str, words: Language) -> str:
+    """Text that runs its own way: English and figures from the left, in Urdu pages too."""
+    if not words.is_right_to_left or _ARABIC.search(text) or not text:
+        return quoted(text)
+    return f'text(dir: ltr, lang: "en", {quoted(text)})'
+
+
+def _widths(table: Table, words: Language) -> list[str]:
+    """Own width for every column where all fit, else shares of the line."""
+    cells = [
+        [_breakable(cell(row[i], column, words)) for row in table.rows]
+        for i, column in enumerate(table.columns)
+    ]
+    room = (_ROOM_ACROSS if _is_wide(table) else _ROOM) - _GAP * len(cells)
+    if sum(max(map(len, own)) for own in cells) <= room:
+        return ["auto"] * len(cells)  # titles wrap
+    titled = [[*own, column.title] for own, column in zip(cells, table.columns, strict=True)]
+    return [f"{width:.1f}fr" for width in widths(titled, room)]
+
+
+def _is_wide(table: Table) -> bool:
+    return len(table.columns) >= _WIDE

@@ -18,7 +18,8 @@ from functools import partial
 import numpy as np
 
 from baramad.measure.period import FISCAL_START, Month, Period, fiscal_year, fiscal_year_of
-from baramad.track.methods import LEAST_MONTHS, Array, Method, Refusal, Run
+from baramad.track.levels import LEVELS
+from baramad.track.methods import LEAST_MONTHS, Array, Method, Run
 from baramad.track.paths import (
     LEAST_ERRORS,
     block_length,
@@ -28,7 +29,8 @@ from baramad.track.paths import (
     point_path,
     totals,
 )
-from baramad.track.scores import LEVELS, bands, crps, holds, scaled_error, seasonal_scale
+from baramad.track.refusal import Refusal
+from baramad.track.scores import bands, crps, holds, scaled_error, seasonal_scale
 
 LEADS = (1, 3, 6, 12, 24)
 YEAR = 12

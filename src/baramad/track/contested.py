@@ -24,11 +24,12 @@ class Stated:
 
 
 def contested_year(evidence: Evidence) -> tuple[Period | None, list[Stated]]:
-    """Fiscal year with most claims about its exports, and every figure stated for it."""
+    """Fiscal year with most claims that no official print bears out, and all stated for it."""
     stated = [*_printed(evidence), *_claimed(evidence)]
+    printed = {(one.period, one.value) for one in stated if one.kind == "official"}
     claims: dict[Period, set[Decimal]] = {}
     for one in stated:
-        if one.kind == "claim":
+        if one.kind == "claim" and (one.period, one.value) not in printed:
             claims.setdefault(one.period, set()).add(one.value)
     if not claims:
         return None, []

@@ -26,7 +26,8 @@ from baramad.track.backtest import (
     past_forecasts,
     results,
 )
-from baramad.track.methods import LEAST_MONTHS, METHODS, Array, Method, Refusal, Run, training_run
+from baramad.track.levels import LEVELS
+from baramad.track.methods import LEAST_MONTHS, METHODS, Array, Method, Run, training_run
 from baramad.track.paths import (
     LEAST_ERRORS,
     Chance,
@@ -37,7 +38,8 @@ from baramad.track.paths import (
     point_path,
     totals,
 )
-from baramad.track.scores import LEVELS, bands
+from baramad.track.refusal import Refusal
+from baramad.track.scores import bands
 from baramad.track.vintage import MonthValue
 
 DRAWS = 20_000

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from baramad.facts.observation import Break
 from baramad.measure.period import Month
+from baramad.track.refusal import Refusal
 from baramad.track.vintage import MonthValue
 
 Array = NDArray[np.float64]
@@ -25,13 +26,6 @@ SEASON = 12
 _SEASONAL_AT_TEN_PERCENT = 2.705543454095404  # of the chi-square law with one degree of freedom
 _ZOOMS = 5
 _TRIES = np.linspace(0.0, 1.0, 41)
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why there is no answer, in words."""
-
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from math import sqrt
 import numpy as np
 
 from baramad.measure.period import Month, Period
-from baramad.track.methods import LEAST_MONTHS, SEASON, Array, Method, Refusal
+from baramad.track.methods import LEAST_MONTHS, SEASON, Array, Method
+from baramad.track.refusal import Refusal
 
 LEAST_ERRORS = 12  # errors of one reach before a spread is drawn from them
 _FLOOR = 0.01

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from baramad.track.levels import LEVELS
 from baramad.track.methods import SEASON, Array
 
-LEVELS = (50, 80, 95)
 _PERCENTS = [(100 - level) / 2 for level in LEVELS] + [(100 + level) / 2 for level in LEVELS]
 
 

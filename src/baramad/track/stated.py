@@ -56,7 +56,10 @@ def conflict(
     kind: str, severity: str, members: tuple[Stated, ...], template: str, **values: object
 ) -> Conflict:
     """A conflict of a rule, about the family and period of its first member."""
-    texts = {name: str(value) for name, value in values.items()}
+    texts = {
+        name: value.told if isinstance(value, Period) else str(value)
+        for name, value in values.items()
+    }
     first = members[0]
     return Conflict(kind, first.family, first.period, severity, template, texts, members)
 

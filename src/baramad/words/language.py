@@ -131,6 +131,20 @@ class Language:
         same_month = when.first.month == when.last.month
         return self.month(when.last) if same_month else str(when.last.year)
 
+    def span(self, period: Period) -> str:
+        """Period as a table has room for it, months cut short.
+
+        >>> Language("en").span(Period.read("2025-03/2026-02"))
+        'Mar 2025 – Feb 2026'
+        """
+        from babel.dates import format_date  # noqa: PLC0415
+
+        months = period.months
+        if period.fiscal_year or not months or str(period).isdigit():
+            return str(period)
+        ends = [format_date(one.first, "MMM y", locale=self._locale) for one in months]
+        return ends[0] if len(ends) == 1 else f"{ends[0]} – {ends[-1]}"
+
     def period(self, period: Period | None) -> str:
         """Period in words: a fiscal year by its name, a month or span of months in words."""
         if period is None:

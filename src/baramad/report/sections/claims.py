@@ -37,8 +37,11 @@ def summary(findings: Findings, words: Language) -> str:
     )
 
 
-def conflicts(findings: Findings, words: Language) -> Table:
-    """One row a conflict: rule, what it is about, sentence, severity, sources."""
+def conflicts(findings: Findings, words: Language, *, only: str = "") -> Table:
+    """One row a conflict: rule, what it is about, sentence, severity, sources.
+
+    Of one severity, or of all but the agreements, which contradict nothing.
+    """
     say = words.say
     rows = [
         (
@@ -50,7 +53,7 @@ def conflicts(findings: Findings, words: Language) -> Table:
             tuple(sorted({member.source for member in one.members})),
         )
         for one in findings.conflicts
-        if one.severity != "agreement"
+        if (one.severity == only if only else one.severity != "agreement")
     ]
     return Table(
         name="conflicts",

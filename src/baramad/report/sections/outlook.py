@@ -6,8 +6,8 @@ from baramad.report.document import Block, Column, Heading, Note, Paragraph, Tab
 from baramad.report.figures import forecast_figure
 from baramad.report.findings import Findings
 from baramad.track.forecast import Forecast
-from baramad.track.methods import Refusal
-from baramad.track.scores import LEVELS
+from baramad.track.levels import LEVELS
+from baramad.track.refusal import Refusal
 from baramad.words import Language
 
 

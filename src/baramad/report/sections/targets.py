@@ -14,9 +14,6 @@ def section(findings: Findings, words: Language) -> list[Block]:
     say = words.say
     blocks: list[Block] = [Heading(2, say("Targets, kept and missed"), "targets")]
     blocks.append(Paragraph(summary(findings, words)))
-    if any(one.outcome for one in findings.history):
-        blocks.append(targets_figure(findings, words))
-    blocks.append(targets(findings, words))
     blocks.append(
         Paragraph(
             say(
@@ -27,6 +24,9 @@ def section(findings: Findings, words: Language) -> list[Block]:
             )
         )
     )
+    if any(one.outcome for one in findings.history):
+        blocks.append(targets_figure(findings, words))
+    blocks.append(targets(findings, words))
     return blocks
 
 
