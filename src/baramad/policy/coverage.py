@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from baramad.measure.dated import turns
 from baramad.policy.case import Case
-from baramad.policy.explanation import Explanation, Node
+from baramad.policy.explanation import Explanation, Node, taken
 from baramad.policy.expression import Expression, Name, Term, names_in, written
 from baramad.policy.law import Law
 from baramad.policy.parameter import LAW, Bands
@@ -70,7 +70,7 @@ def branches(law: Law) -> Iterator[Branch]:
         regime = law.regime(epoch)
         for name, tree in regime.trees.items():
             place = regime.rules[name].place
-            yield Branch(name, written(tree), GIVEN, place)
+            yield Branch(name, place, GIVEN, place)
             for term in _terms(tree):
                 for side in _sides(law, term, epoch):
                     yield Branch(name, written(term), side, place)
@@ -115,23 +115,13 @@ def tried_by(told: Explanation) -> Iterator[Branch]:
         seen.add(name)
         node = told.nodes[name]
         if not isinstance(node.value, Unknown):
-            yield Branch(name, written(node.tree), GIVEN)
-        for one in _taken(node):
+            yield Branch(name, told.rule(name).place, GIVEN)
+        for one in taken(node):
             if isinstance(one.tree, Name):
                 ahead.append(one.tree.name)
             elif isinstance(one.tree, Term):
                 for side in _side(one, one.tree):
                     yield Branch(name, written(one.tree), side)
-
-
-def _taken(node: Node) -> Iterator[Node]:
-    """Nodes of a tree that count: all but those under the side that a `when` did not take."""
-    yield node
-    chosen: Sequence[Node] = node.operands
-    if isinstance(node.tree, Term) and node.tree.word == "when":
-        chosen = [node.operands[i] for i in node.deciding]
-    for one in chosen:
-        yield from _taken(one)
 
 
 def _side(node: Node, term: Term) -> Iterator[str]:

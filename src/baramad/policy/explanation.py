@@ -5,16 +5,18 @@ The values come from the same words as the plain answer's; only the walk differs
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from baramad.measure.dated import Step
 from baramad.policy.expression import BINARY, Constant, Expression, Name, Term
-from baramad.policy.kleene import WORDS, Exact, pick
+from baramad.policy.kleene import EXACT, WORDS, Exact, pick
 from baramad.policy.parameter import Cell, Provision
 from baramad.policy.program import Program, told
+from baramad.policy.quantity import day_number
 from baramad.policy.rule import Rule
 from baramad.policy.unknown import Unknown
 
@@ -91,6 +93,21 @@ class Explanation:
                 found[name] = step
         return found
 
+    def again(
+        self,
+        name: str,
+        given: Mapping[str, Exact],
+        *,
+        on: date | None = None,
+        law: Law | None = None,
+    ) -> Exact:
+        """Value of a name at other facts, on another day or under another law."""
+        day = on or self.on
+        program, entries = (law or self.law).ready(day, (name,))
+        with localcontext(EXACT):
+            facts = {**program.missing, **given, "on": day_number(day)}
+            return program.decide(facts, entries)[name]
+
     def cell(self, name: str) -> Cell:
         """Place in the table that a parameter was read from."""
         cells = self.law.parameters[name].cells
@@ -137,6 +154,16 @@ def explain(
         nodes[name] = node = _explained(name, tree, values)
         values[name] = node.value
     return Explanation(law, on, ready.wanted, given, values, nodes, keys)
+
+
+def taken(node: Node) -> Iterator[Node]:
+    """Nodes of a tree that count: all but those under the side that a `when` did not take."""
+    yield node
+    chosen: Sequence[int] = range(len(node.operands))
+    if isinstance(node.tree, Term) and node.tree.word == "when":
+        chosen = node.deciding
+    for index in chosen:
+        yield from taken(node.operands[index])
 
 
 def named(node: Node) -> list[str]:

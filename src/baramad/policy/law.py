@@ -143,7 +143,7 @@ class Law:
         leaves unsettled. RequestError for facts or names that cannot be.
         """
         given = {**read_facts(facts, self.facts), "on": day_number(on)}
-        program, values = self._ready(on, wanted)
+        program, values = self.ready(on, wanted)
         with localcontext(EXACT):
             return program.decide({**program.missing, **given}, values)
 
@@ -153,7 +153,7 @@ class Law:
         """The same answer with all that it rests on, what decided it and what would change it."""
         given = {**read_facts(facts, self.facts), "on": day_number(on)}
         with localcontext(EXACT):
-            return explain(self, on, given, *self._ready(on, wanted))
+            return explain(self, on, given, *self.ready(on, wanted))
 
     def ask(self, on: date, facts: Mapping[str, object], wanted: Sequence[str]) -> Question | None:
         """The next best question; None when no fact would make a wanted name better known."""
@@ -212,10 +212,10 @@ class Law:
 
     def reads(self, on: date, wanted: Sequence[str]) -> frozenset[str]:
         """Every name that some names rest on, on a day, themselves included."""
-        found = self._ready(on, wanted)[0]
+        found = self.ready(on, wanted)[0]
         return frozenset([*wanted, *found.facts, *found.parameters, *found.trees, *found.absent])
 
-    def _ready(self, on: date, wanted: Sequence[str] | None) -> tuple[Program, Sequence[Exact]]:
+    def ready(self, on: date, wanted: Sequence[str] | None) -> tuple[Program, Sequence[Exact]]:
         """Program of an epoch for some names, and the values that it is handed."""
         epoch, names = self.epoch_of(on), wanted if wanted is None else tuple(wanted)
         if (found := self._programs.get((epoch, names))) is None:

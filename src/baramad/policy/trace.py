@@ -140,7 +140,7 @@ def _parameter(told: Explanation, one: Parameter) -> Json:
     if change := next_change(dated, told.on):
         day, value = change
         found["next"] = {"since": day.isoformat(), "value": plain(value, one.unit)}
-    if expected := [row for row in one.rows if _is_expected(told, row)]:
+    if expected := [row for row in one.rows if is_expected(told, row)]:
         found["expected"] = [
             {"value": plain(value_of(row, cell[1]), one.unit), "since": row.since.isoformat(),
              "until": _day(row.until), **_row(row)}
@@ -171,7 +171,7 @@ def _conflict(provision: Provision, key: str, unit: str) -> Json:
     }
 
 
-def _is_expected(told: Explanation, row: Row) -> bool:
+def is_expected(told: Explanation, row: Row) -> bool:
     """Whether a row is announced or proposed, outside this law, for the day or a later one."""
     return row.status not in told.law.statuses and (row.until is None or row.until >= told.on)
 
