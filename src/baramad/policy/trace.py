@@ -102,10 +102,10 @@ def _node(node: Node) -> Json:
         "word": tree.word,
         "value": plain(node.value),
         "operands": [_node(one) for one in node.operands],
-        "deciding": node.deciding,
+        "deciding": list(node.deciding),
     }
     if tree.names:
-        found["names"] = tree.names
+        found["names"] = list(tree.names)
     if tree.modes:
         found["mode"] = tree.modes[0]
     if (gap := gap_of(node)) is not None:
