@@ -26,7 +26,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import localcontext
 from functools import cached_property
 from typing import Any
@@ -56,6 +56,8 @@ from baramad.policy.rule import Fact, Rule, rule_of
 from baramad.policy.rulebook import Regime, Rulebook
 from baramad.policy.table import Table, tabled
 from baramad.policy.unknown import NOT_IN_FORCE, Unknown, Unsettled
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,18 +144,19 @@ class Law:
         A value is a Decimal, a bool, or Unknown with the facts that it needs and with what the law
         leaves unsettled. RequestError for facts or names that cannot be.
         """
-        given = {**read_facts(facts, self.facts), "on": day_number(on)}
         program, values = self.ready(on, wanted)
         with localcontext(EXACT):
+            given = {**read_facts(facts, self.rulebook.asked), "on": day_number(on)}
             return program.decide({**program.missing, **given}, values)
 
     def explain(
         self, on: date, facts: Mapping[str, object], wanted: Sequence[str] | None = None
     ) -> Explanation:
         """The same answer with all that it rests on, what decided it and what would change it."""
-        given = {**read_facts(facts, self.facts), "on": day_number(on)}
+        program, values = self.ready(on, wanted)
         with localcontext(EXACT):
-            return explain(self, on, given, *self.ready(on, wanted))
+            given = {**read_facts(facts, self.rulebook.asked), "on": day_number(on)}
+            return explain(self, on, given, program, values)
 
     def ask(self, on: date, facts: Mapping[str, object], wanted: Sequence[str]) -> Question | None:
         """The next best question; None when no fact would make a wanted name better known."""
@@ -218,6 +221,9 @@ class Law:
     def ready(self, on: date, wanted: Sequence[str] | None) -> tuple[Program, Sequence[Exact]]:
         """Program of an epoch for some names, and the values that it is handed."""
         epoch, names = self.epoch_of(on), wanted if wanted is None else tuple(wanted)
+        if epoch == 0 and self.epochs[1:] and on < self.epochs[1] - _DAY:
+            reason = f"The law known here begins on {self.epochs[1]}."
+            raise RequestError([Fault("on", reason, "Give that day or a later one.", f"{on}")])
         if (found := self._programs.get((epoch, names))) is None:
             regime = self.regime(epoch)
             if (made := regime.programs.get(names)) is None:

@@ -100,12 +100,14 @@ def _read_module(path: Path, finds: _Finds) -> None:
     except Exception as cause:  # noqa: BLE001  # whatever a pack's text does wrong is its fault
         finds.faults.append(_no_module(path, cause))
         return
-    lines = _lines(text)
+    lines, starts = text.splitlines(), _starts(text)
     for name, value in vars(module).items():
         if isinstance(value, Fact):
-            finds.facts.append(replace(value, name=name, place=f"{path.name}:{lines[name]}"))
+            place, excerpt = f"{path.name}:{starts[name]}", lines[starts[name] - 1]
+            finds.facts.append(replace(value, name=name, place=place, excerpt=excerpt))
         elif rule := rule_of(value):
-            finds.rules.append(replace(rule, system=path.stem))
+            excerpt = lines[int(rule.place.rpartition(":")[2]) - 1]
+            finds.rules.append(replace(rule, system=path.stem, excerpt=excerpt))
 
 
 def _imported(path: Path) -> ModuleType:
@@ -134,7 +136,7 @@ def _no_module(path: Path, cause: Exception) -> Fault:
     return Fault(f"{path.name}:{line}", reason, "Mend this line.", excerpt)
 
 
-def _lines(text: str) -> dict[str, int]:
+def _starts(text: str) -> dict[str, int]:
     """Line on which each name of a file is given its value."""
     return {
         target.id: node.lineno

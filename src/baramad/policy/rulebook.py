@@ -67,8 +67,8 @@ class Regime:
             value: Expression = Name(one.name)
             if others:
                 names = tuple(other.name for other in found[: index + 1])
-                value = Term("alone", value, *others, names=names)
-            tree = Term("when", Name(one.applies), value, tree)
+                value = Term("alone", value, *others, names=names, line=0)
+            tree = Term("when", Name(one.applies), value, tree, line=0)
         return rule.settled(tree)
 
 
@@ -82,6 +82,11 @@ class Rulebook:
     rules: Mapping[str, tuple[Rule, ...]]  # versions as `in_time` gives them
     sources: Mapping[str, Source] = field(default_factory=dict)
     known_on: date | None = None  # nothing that became known later counts
+
+    @cached_property
+    def asked(self) -> Mapping[str, Fact]:
+        """Facts that a case may give: all but the day, which is asked for apart."""
+        return {name: one for name, one in self.facts.items() if one is not ON}
 
     @cached_property
     def starts(self) -> tuple[date, ...]:
