@@ -89,7 +89,7 @@ class Columns:
     def _blank(self, rows: int) -> dict[str, Column]:
         found = {}
         for name, shape in self._shapes.items():
-            numbers = np.empty(rows, shape.numbers.dtype)
+            numbers = np.empty(rows, bool if shape.numbers.dtype == bool else np.int64)
             codes = np.zeros(rows, np.uint32)  # memory is taken only once it is written to
             found[name] = Column(numbers, shape.places, codes, self.reasons)
         return found
@@ -103,7 +103,7 @@ class Columns:
         for regime in range(len(self.programs)):
             epochs = np.flatnonzero(self._regimes == regime)
             picked = _Rows(slice(0, 0), np.empty(0, np.intp), int(epochs[0]), int(epochs[-1]))
-            for name, one in run.results(regime, picked, is_wide=False).items():
+            for name, one in run.results(regime, picked, is_wide=True).items():
                 before = found.get(name)
                 if before is None or _outranks(one, before):
                     found[name] = one

@@ -117,13 +117,13 @@ class Population:
         key = "population", self.wanted
         if key not in regime.programs:
             ready = law.ready(day, self.wanted)[0]
+            for name, reason in ready.absent.items():
+                raise _unsettled(name, day, reason)
             names = [*ready.facts, *ready.parameters, *ready.trees]
             units = {name: law.unit_of(name) for name in names}
             keyed = {name: law.parameters[name].by for name in ready.parameters}
             regime.programs[key] = compiled(ready, units, keyed)
         found: Compiled = regime.programs[key]
-        for name, reason in found.program.absent.items():
-            raise _unsettled(name, day, reason)
         return found
 
     def _value(self, name: str, epoch: int, day: date) -> Any:  # noqa: ANN401

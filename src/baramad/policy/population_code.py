@@ -182,8 +182,8 @@ class _Writer:
             return Value(text, is_array=False, is_truth=is_truth, may_gape=may_gape)
         self._give_back(one, other)
         found = self._target(out, is_truth=is_truth)
-        call = f"np.{_UFUNCS[word]}({one.text}, {other.text}, out={found.text})"
-        self.written.append(call)
+        step = "_divide" if word == "/" else f"np.{_UFUNCS[word]}"
+        self.written.append(f"{step}({one.text}, {other.text}, out={found.text})")
         return found._replace(may_gape=may_gape)
 
     def _target(self, out: str | None, *, is_truth: bool) -> Value:

@@ -16,6 +16,13 @@ def _ratio(above: float, below: float) -> float:
     return above / below if below else float("nan")
 
 
+def _divide(above: Any, below: Any, out: NDArray[Any]) -> None:  # noqa: ANN401
+    """Quotients; no number where the divisor is zero."""
+    is_none = np.equal(below, 0)
+    np.divide(above, below, out=out)
+    np.copyto(out, np.nan, where=is_none)
+
+
 def _schedule(amount: Any, bands: Any) -> Any:  # noqa: ANN401
     """Sum over bands of what lies over each start times its step in rate."""
     return sum(np.maximum(amount - start, 0) * step for start, step in bands)
