@@ -68,7 +68,7 @@ def test_json_is_a_trace_of_the_published_form():
     made = json.loads(result.stdout)
     jsonschema.validate(made, json.loads(SCHEMA.read_text()))
     assert made["wanted"]["retained_usd_m"] == "4200.00"
-    assert made["facts"]["proceeds_usd_m"]["value"] == "4200.00"
+    assert made["facts"]["proceeds_usd_m"]["value"] == "4200"
     assert "retention_floor_usd_m" in made["unconfirmed"]
 
 
