@@ -25,6 +25,7 @@ class Month(NamedTuple):
     values: list[Any]  # of parameters, in the order in which the model reads them
     day: float
     is_new_year: bool
+    is_fresh: bool  # whether what was steady is not so any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class Panel:
     arrays: Mapping[str, NDArray[Any]]
     running: frozenset[str]
 
+    @property
+    def monthly(self) -> frozenset[str]:
+        """Facts that differ by month."""
+        found = {name for name, one in self.arrays.items() if one.ndim >= _MONTHLY}
+        return self.running.union(found)
+
 
 class Buffers:
     """What one chunk is decided with; its facts are made ready once, its buffers used again."""
@@ -42,8 +49,10 @@ class Buffers:
     def __init__(self, panel: Panel, months: Sequence[Month], rows: slice) -> None:
         size = rows.stop - rows.start
         self.months, self.rows = months, rows
-        self.numbers = [np.empty(size) for _ in range(max(one.model.numbers for one in months))]
-        self.flags = [np.empty(size, bool) for _ in range(max(one.model.flags for one in months))]
+        self.buffers = [
+            [np.empty(size, kind) for _ in range(max(one.model.buffers[name] for one in months))]
+            for name, kind in (("x", float), ("y", bool), ("s", float), ("t", bool))
+        ]
         self.sums = {name: np.zeros(size) for name in panel.running}
         self.arrays = panel.arrays
         self.steady = {
@@ -68,7 +77,9 @@ class Buffers:
             for name in month.model.program.facts
         ]
         with np.errstate(divide="ignore", invalid="ignore"):
-            month.model.function(month.values, facts, out, self.numbers, self.flags)
+            if month.is_fresh or t == 0:
+                month.model.once(month.values, facts, *self.buffers[2:])
+            month.model.decide(month.values, facts, out, *self.buffers)
 
     def _fact(self, name: str, t: int) -> NDArray[Any]:
         steady = self.steady.get(name)

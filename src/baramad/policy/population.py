@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +21,25 @@ from baramad.measure.period import FISCAL_START, fiscal_year_of
 from baramad.policy.kleene import Exact, pick
 from baramad.policy.panel import Buffers, Month, Panel, panel
 from baramad.policy.population_code import Compiled, compiled
+from baramad.policy.program import Program
+from baramad.policy.rulebook import Regime
 from baramad.policy.unknown import Unknown, Unsettled
 from baramad.policy.vector_facts import check_names
 
 if TYPE_CHECKING:
     from baramad.policy.law import Law
 
-CHUNK = 16_384  # exporters; a column of them is 128 KiB
+CHUNK = 32_768  # exporters; a column of them is 256 KiB
+
+
+class _Span(NamedTuple):
+    """What is known of a month before any fact is."""
+
+    ready: Program
+    regime: Regime
+    values: list[Any]  # of parameters, in the order in which the program reads them
+    day: date
+    is_new_year: bool
 
 
 class Population:
@@ -52,7 +64,7 @@ class Population:
         self.fiscal_start = fiscal_start
         check_names(law, self.wanted)
         self._gaps: dict[tuple[str, int], Unknown] = {}
-        self._months = list(self._prepared())
+        self._spans = list(self._prepared())
 
     def run(
         self,
@@ -62,15 +74,16 @@ class Population:
     ) -> dict[str, NDArray[Any]]:
         """Results by name, months x exporters; into the arrays of `out` where they are given."""
         people = self._panel(facts)
+        months = self._months(people)
         found = {}
         for index, name in enumerate(self.wanted):
-            kind = bool if self._months[0].model.truths[index] else np.float64
+            kind = bool if months[0].model.truths[index] else np.float64
             given = None if out is None else out.get(name)
             shape = len(self.days), people.size
             found[name] = np.empty(shape, kind) if given is None else given
 
         def fill(rows: slice) -> None:
-            work = Buffers(people, self._months, rows)
+            work = Buffers(people, months, rows)
             for t in range(len(self.days)):
                 work.decide(t, [found[name][t, rows] for name in self.wanted])
 
@@ -85,10 +98,11 @@ class Population:
     ) -> dict[str, NDArray[np.float64]]:
         """Sums of the results over the population by month; of truth values, how many hold."""
         people = self._panel(facts)
-        truths = self._months[0].model.truths
+        months = self._months(people)
+        truths = months[0].model.truths
 
         def add(rows: slice) -> NDArray[np.float64]:
-            work = Buffers(people, self._months, rows)
+            work = Buffers(people, months, rows)
             size = rows.stop - rows.start
             out = [np.empty(size, bool if one else np.float64) for one in truths]
             by = None if weights is None else weights[rows]
@@ -101,29 +115,42 @@ class Population:
         total = sum(_over(people.size, add, threads), np.zeros((len(self.wanted), len(self.days))))
         return dict(zip(self.wanted, total, strict=True))
 
-    def _prepared(self) -> Iterator[Month]:
+    def _prepared(self) -> Iterator[_Span]:
         year = None
         for day in self.days:
-            epoch = self.law.epoch_of(day)
-            model = self._model(epoch, day)
-            values = [self._value(name, epoch, day) for name in model.program.parameters]
-            before, year = year, fiscal_year_of(day, self.fiscal_start)
-            yield Month(model, values, float(day.toordinal()), year != before)
-
-    def _model(self, epoch: int, day: date) -> Compiled:
-        """Compiled rules of an epoch; laws that differ in values share them."""
-        law = self.law
-        regime = law.regime(epoch)
-        key = "population", self.wanted
-        if key not in regime.programs:
-            ready = law.ready(day, self.wanted)[0]
+            ready = self.law.ready(day, self.wanted)[0]
             for name, reason in ready.absent.items():
                 raise _unsettled(name, day, reason)
+            epoch = self.law.epoch_of(day)
+            values = [self._value(name, epoch, day) for name in ready.parameters]
+            before, year = year, fiscal_year_of(day, self.fiscal_start)
+            yield _Span(ready, self.law.regime(epoch), values, day, year != before)
+
+    def _months(self, people: Panel) -> list[Month]:
+        """Every month with its compiled rules."""
+        found: list[Month] = []
+        for one in self._spans:
+            model = self._model(one, people.monthly & set(one.ready.facts))
+            last = found[-1] if found else None
+            is_fresh = (
+                last is None
+                or last.model is not model
+                or any(not _are_same(one.values[i], last.values[i]) for i in model.steady)
+            )
+            day = float(one.day.toordinal())
+            found.append(Month(model, one.values, day, one.is_new_year, is_fresh))
+        return found
+
+    def _model(self, one: _Span, monthly: frozenset[str]) -> Compiled:
+        """Compiled rules of a month; laws that differ in values share them."""
+        key = "population", self.wanted, monthly
+        if key not in one.regime.programs:
+            law, ready = self.law, one.ready
             names = [*ready.facts, *ready.parameters, *ready.trees]
             units = {name: law.unit_of(name) for name in names}
             keyed = {name: law.parameters[name].by for name in ready.parameters}
-            regime.programs[key] = compiled(ready, units, keyed)
-        found: Compiled = regime.programs[key]
+            one.regime.programs[key] = compiled(ready, units, keyed, monthly)
+        found: Compiled = one.regime.programs[key]
         return found
 
     def _value(self, name: str, epoch: int, day: date) -> Any:  # noqa: ANN401
@@ -149,7 +176,7 @@ class Population:
         return _steps(values) if is_bands else np.array([_plain(one) for one in values])
 
     def _panel(self, facts: Mapping[str, object]) -> Panel:
-        read = {name for one in self._months for name in one.model.program.facts}
+        read = {name for one in self._spans for name in one.ready.facts}
         found = panel(self.law, len(self.days), read, facts)
         for (name, code), unknown in self._gaps.items():
             if name in found.arrays and (found.arrays[name] == code).any():
@@ -164,6 +191,10 @@ def _over(size: int, work: Any, threads: int) -> list[Any]:  # noqa: ANN401
         return [work(one) for one in chunks]
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(work, chunks))
+
+
+def _are_same(one: Any, other: Any) -> bool:  # noqa: ANN401  # a value, values by key, or bands
+    return bool(np.array_equal(np.asarray(one), np.asarray(other)))
 
 
 def _plain(value: Exact) -> float | bool:

@@ -2,11 +2,14 @@
 
 The text works on one chunk of exporters in one month: `p` holds the parameters of the month, `f`
 the facts, `o` the results, `x` and `y` buffers of numbers and of truth values. Every step writes
-into a buffer that is free; only what `np.where` returns lives for a moment beside them.
+into a buffer that is free; only what `np.where` returns lives for a moment beside them. What no
+monthly fact enters into is steady: it is computed once for the chunk, into `s` and `t`, and again
+only when a parameter changes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -39,29 +42,42 @@ class Value(NamedTuple):
     is_truth: bool
     is_own: bool = False  # whether the text is a buffer to be given back
     may_gape: bool = False  # whether it may be NaN, after a division
+    is_steady: bool = False  # whether it is the same in all months of the same parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """Text made function, with what it is handed and how many buffers it needs."""
+    """Text made functions, with what they are handed and how many buffers they need."""
 
     program: Program
-    function: Callable[..., None]
+    once: Callable[..., None]  # what is steady
+    decide: Callable[..., None]
     truths: tuple[bool, ...]  # of the wanted names: whether they are truth values
-    numbers: int  # buffers
-    flags: int
+    buffers: Mapping[str, int]  # by the name that they have in the text
+    steady: frozenset[int]  # places of the parameters that `once` reads
     text: str = field(repr=False)
 
 
-def compiled(ready: Program, units: Mapping[str, str], keyed: Mapping[str, str]) -> Compiled:
-    """Function for the wanted names of a program; `keyed` has the fact that picks a parameter."""
-    writer = _Writer(ready, units, keyed)
-    lines = writer.lines()
-    text = "\n".join(["def decide(p, f, o, x, y):", *(f"    {one}" for one in lines or ["pass"])])
+def compiled(
+    ready: Program,
+    units: Mapping[str, str],
+    keyed: Mapping[str, str],
+    monthly: frozenset[str],
+) -> Compiled:
+    """Functions for the wanted names of a program.
+
+    `keyed` has the fact that picks a parameter, `monthly` the facts that differ by month.
+    """
+    writer = _Writer(ready, units, keyed, monthly)
+    writer.write()
+    once = "\n    ".join(["def once(p, f, s, t):", *(writer.once or ["pass"])])
+    decide = "\n    ".join(["def decide(p, f, o, x, y, s, t):", *(writer.written or ["pass"])])
+    text = f"{once}\n{decide}"
     names: dict[str, Any] = dict(NAMES)
     exec(text, names)  # noqa: S102  # the text is ours, made from trees
     truths = tuple(writer.values[name].is_truth for name in ready.wanted)
-    return Compiled(ready, names["decide"], truths, writer.most["x"], writer.most["y"], text)
+    steady = frozenset(int(one) for one in re.findall(r"\bp\[(\d+)\]", once))
+    return Compiled(ready, names["once"], names["decide"], truths, writer.most, steady, text)
 
 
 @dataclass(slots=True)
@@ -71,13 +87,16 @@ class _Writer:
     ready: Program
     units: Mapping[str, str]
     keyed: Mapping[str, str]
+    monthly: frozenset[str]
     values: dict[str, Value] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
-    free: dict[str, list[int]] = field(default_factory=lambda: {"x": [], "y": []})
-    most: dict[str, int] = field(default_factory=lambda: {"x": 0, "y": 0})
+    once: list[str] = field(default_factory=list)
+    free: dict[str, list[int]] = field(default_factory=lambda: {kind: [] for kind in "xyst"})
+    most: dict[str, int] = field(default_factory=lambda: dict.fromkeys("xyst", 0))
+    is_once: bool = False  # whether what is written now is steady
     rule: str = ""
 
-    def lines(self) -> list[str]:
+    def write(self) -> None:
         """Statements that fill the results."""
         self._facts_and_parameters()
         last = self._last_readers()
@@ -90,23 +109,33 @@ class _Writer:
         for index, name in enumerate(self.ready.wanted):
             if name not in self.ready.trees:
                 self.written.append(f"np.copyto(o[{index}], {self.values[name].text})")
-        return self.written
 
     def _facts_and_parameters(self) -> None:
         for index, name in enumerate(self.ready.facts):
-            is_truth = self.units[name] == "yes_no"
-            self.values[name] = Value(f"f[{index}]", name != "on", is_truth)
+            is_truth, is_steady = self.units[name] == "yes_no", name not in self.monthly
+            self.values[name] = Value(
+                f"f[{index}]", name != "on", is_truth, is_steady=is_steady and name != "on"
+            )
         for index, name in enumerate(self.ready.parameters):
-            one = Value(f"p[{index}]", is_array=False, is_truth=self.units[name] == "yes_no")
-            by = self.keyed.get(name)
-            if by and " by " not in self.units[name]:
-                found = self._buffer(is_truth=one.is_truth)
-                keys = self.values[by].text
-                self.written.append(f"np.take({one.text}, {keys}, out={found.text}, mode='clip')")
-                one = found._replace(is_own=False)
-            elif by:
-                one = one._replace(text=f"_keyed({one.text}, {self.values[by].text})")
-            self.values[name] = one
+            is_truth = self.units[name] == "yes_no"
+            one = Value(f"p[{index}]", is_array=False, is_truth=is_truth, is_steady=True)
+            self.values[name] = self._picked(one, self.keyed[name], self.units[name])
+
+    def _picked(self, one: Value, by: str, unit: str) -> Value:
+        """Parameter of each row, by the row's own key where there is one."""
+        if not by:
+            return one
+        keys = self.values[by]
+        if " by " in unit:
+            return one._replace(text=f"_keyed({one.text}, {keys.text})", is_steady=keys.is_steady)
+        self.is_once = keys.is_steady
+        found = self._buffer(is_truth=one.is_truth)
+        self._say(f"np.take({one.text}, {keys.text}, out={found.text}, mode='clip')")
+        self.is_once = False
+        return found._replace(is_own=False, is_steady=keys.is_steady)
+
+    def _say(self, line: str) -> None:
+        (self.once if self.is_once else self.written).append(line)
 
     def _last_readers(self) -> dict[str, list[str]]:
         """Rules whose buffers are free after a rule, because nothing later reads them."""
@@ -120,7 +149,7 @@ class _Writer:
         return found
 
     def _buffer(self, *, is_truth: bool) -> Value:
-        kind = "y" if is_truth else "x"
+        kind = ("st" if self.is_once else "xy")[is_truth]
         if self.free[kind]:
             index = self.free[kind].pop()
         else:
@@ -138,12 +167,11 @@ class _Writer:
         out = None if wanted is None else f"o[{wanted}]"
         found = self.of(tree, out)
         if out is None or found.text == out:
-            if isinstance(tree, Name):
-                return found._replace(is_own=False)  # the buffer stays with whoever made it
             return found
         self.written.append(f"np.copyto({out}, {found.text})")
-        if not isinstance(tree, Name):
-            self._give_back(found)
+        if found.is_steady:
+            return found
+        self._give_back(found)
         return found._replace(text=out, is_array=True, is_own=False)
 
     def of(self, tree: Expression, out: str | None = None) -> Value:
@@ -153,9 +181,17 @@ class _Writer:
         if isinstance(tree, Constant):
             is_truth = isinstance(tree.value, bool)
             text = repr(tree.value) if is_truth else repr(float(tree.value))
-            return Value(text, is_array=False, is_truth=is_truth)
+            return Value(text, is_array=False, is_truth=is_truth, is_steady=True)
         assert isinstance(tree, Term)
-        return self._term(tree, out)
+        if self.is_once or not self._is_steady(tree):
+            return self._term(tree, out)
+        self.is_once = True
+        found = self._term(tree, None)
+        self.is_once = False
+        return found._replace(is_own=False, is_steady=True)
+
+    def _is_steady(self, tree: Expression) -> bool:
+        return all(self.values[name].is_steady for name in names_in(tree))
 
     def _term(self, tree: Term, out: str | None) -> Value:
         """Value of a word with its operands; settlement is left out."""
@@ -183,7 +219,7 @@ class _Writer:
         self._give_back(one, other)
         found = self._target(out, is_truth=is_truth)
         step = "_divide" if word == "/" else f"np.{_UFUNCS[word]}"
-        self.written.append(f"{step}({one.text}, {other.text}, out={found.text})")
+        self._say(f"{step}({one.text}, {other.text}, out={found.text})")
         return found._replace(may_gape=may_gape)
 
     def _target(self, out: str | None, *, is_truth: bool) -> Value:
@@ -192,10 +228,13 @@ class _Writer:
         return self._buffer(is_truth=is_truth)
 
     def _joined(self, tree: Term, out: str | None) -> Value:
-        """Truth of several conditions, joined from the left."""
-        found = self.of(tree.operands[0])
-        for index, operand in enumerate(tree.operands[1:], 2):
-            last = index == len(tree.operands)
+        """Truth of several conditions, the steady ones joined first."""
+        steady = [one for one in tree.operands if self._is_steady(one)]
+        others = [one for one in tree.operands if not self._is_steady(one)]
+        parts = [Term(tree.word, *steady), *others] if steady and others else tree.operands
+        found = self.of(parts[0])
+        for index, operand in enumerate(parts[1:], 2):
+            last = index == len(parts)
             found = self._step(tree.word, found, self.of(operand), out if last else None)
         return found
 
@@ -211,7 +250,7 @@ class _Writer:
             text = f"np.where({condition.text}, {then.text}, {otherwise.text})"
         self._give_back(*operands)
         found = self._target(out, is_truth=is_truth)
-        self.written.append(f"np.copyto({found.text}, {text})")
+        self._say(f"np.copyto({found.text}, {text})")
         return found._replace(may_gape=may_gape)
 
     def _call(self, tree: Term, operands: Sequence[Value], out: str | None) -> Value:
@@ -221,13 +260,13 @@ class _Writer:
                 return Value(f"(not {operands[0].text})", is_array=False, is_truth=True)
             self._give_back(*operands)
             found = self._target(out, is_truth=True)
-            self.written.append(f"np.logical_not({operands[0].text}, out={found.text})")
+            self._say(f"np.logical_not({operands[0].text}, out={found.text})")
             return found
         modes = [repr(one) for one in tree.modes]
         texts = ", ".join([*(one.text for one in operands), *modes])
         self._give_back(*operands)
         found = self._target(out, is_truth=False)
-        self.written.append(f"np.copyto({found.text}, _{tree.word}({texts}))")
+        self._say(f"np.copyto({found.text}, _{tree.word}({texts}))")
         return found._replace(may_gape=any(one.may_gape for one in operands))
 
     def _check_clash(self, tree: Term, applies: Value) -> None:
@@ -236,9 +275,9 @@ class _Writer:
         if isinstance(then, Term) and then.word == "alone":
             others = [self.of(one).text for one in then.operands[1:]]
             both = f"{self.rule!r}, {then.names!r}, {applies.text}, [{', '.join(others)}]"
-            self.written.append(f"_refuse_clash({both})")
+            self._say(f"_refuse_clash({both})")
 
     def _check_gaps(self, *operands: Value) -> None:
         for one in operands:
             if one.may_gape:
-                self.written.append(f"_refuse_gaps({self.rule!r}, {one.text})")
+                self._say(f"_refuse_gaps({self.rule!r}, {one.text})")

@@ -68,8 +68,10 @@ def _refuse_gaps(rule: str, value: Any) -> None:  # noqa: ANN401
         raise RequestError([Fault(rule, reason, "Change the population or the law.")])
 
 
-NAMES = {
-    "np": np, "_ratio": _ratio, "_schedule": _schedule, "_tier": _tier, "_round_to": _round_to,
-    "_full_years": _full_years, "_keyed": _keyed, "_refuse_clash": _refuse_clash,
-    "_refuse_gaps": _refuse_gaps,
-}  # fmt: skip
+NAMES = {"np": np} | {
+    one.__name__: one
+    for one in (
+        *(_ratio, _divide, _schedule, _tier, _round_to, _full_years, _keyed),
+        *(_refuse_clash, _refuse_gaps),
+    )
+}

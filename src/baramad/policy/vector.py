@@ -171,7 +171,10 @@ class Arithmetic:
         _, high = self.fit(0, max(abs(above.low), abs(above.high)) + divisor.high)
         quotient = _divided(above.numbers, by, mode, is_signed=above.low < 0)
         most = high // least + 1
-        found = Vector(quotient, 0, -most if above.low < 0 else 0, most)
+        found = Vector(quotient, step.places, -most if above.low < 0 else 0, most)
+        if step.low == step.high == 1:
+            return found
+        found = replace(found, places=0)
         return self.product(found, replace(step, below=None, unknown=None))
 
 
