@@ -35,7 +35,7 @@ from baramad.policy.vector_words import Reader
 if TYPE_CHECKING:
     from baramad.policy.law import Law
 
-CHUNK = 32_768  # rows; a column of them is 256 KiB
+CHUNK = 65_536  # rows; a column of them is 512 KiB
 
 
 class Columns:
