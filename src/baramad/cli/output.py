@@ -53,8 +53,13 @@ def show(
 
     Raises RequestError for a file type that is not known or a path that cannot be written.
     """
-    how = chosen or (_by_suffix(out) if out else _usual(single=single))
+    how = form(chosen, out, single=single)
     write_text(_written(listing, how, single=single), out)
+
+
+def form(chosen: Format | None, out: Path | None, *, single: bool = False) -> Format:
+    """How a result is written: as asked, by the file's ending, or as fits a terminal or a pipe."""
+    return chosen or (_by_suffix(out) if out else _usual(single=single))
 
 
 def write_text(text: str, out: Path | None) -> None:
