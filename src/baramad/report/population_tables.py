@@ -18,7 +18,8 @@ from baramad.report.document import Column, Table
 from baramad.words import Language
 
 if TYPE_CHECKING:
-    from baramad.operate.population import Group, PopulationResult, Range, Reformed
+    from baramad.operate.population import PopulationResult, Reformed
+    from baramad.operate.study import Group, Range
 
 _MILLION = 1e6
 _THOUSAND = 1000

@@ -30,7 +30,8 @@ from baramad.words import Language
 
 if TYPE_CHECKING:
     from baramad.operate.people import OfficialYear
-    from baramad.operate.population import PopulationResult, Range, Reformed
+    from baramad.operate.population import PopulationResult, Reformed
+    from baramad.operate.study import Range
     from baramad.policy.law import Law
 
 __all__ = ["population_of", "section", "tables", "told"]
@@ -130,8 +131,8 @@ def told_reform(result: PopulationResult, reform: Reformed, words: Language) -> 
     """What a reform changes for all, and who gains and loses most by it."""
     total = reform.changes[0].amounts
     return words.say(
-        "Change in dollars kept: {kept}; in tax: {tax}. {gain} exporters gain and {lose} lose; most "
-        "of it falls on: {kind}, and by size on: {size}.",
+        "Change in dollars kept: {kept}; in tax: {tax}. {gain} exporters gain and {lose} lose; "
+        "most of it falls on: {kind}, and by size on: {size}.",
         kept=_change(total["kept"], words),
         tax=_taxed(result, total["tax"], words),
         gain=words.number(round(total["gain"].likely)),
@@ -160,8 +161,8 @@ def cautions(result: PopulationResult, words: Language) -> str:
     known = result.sheet.assumptions
     said = words.say(
         "The population is synthetic, drawn from seed {seed}: {placeholders} of its {count} "
-        "assumptions are placeholders that rest on no measurement, and all of them go on as "
-        "before when the law changes.",
+        "assumptions are placeholders that rest on no measurement, and everybody in it goes "
+        "on as before when the law changes.",
         seed=str(result.seed),
         placeholders=words.number(sum(one.standing == PLACEHOLDER for one in known)),
         count=words.number(len(known)),
