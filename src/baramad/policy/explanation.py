@@ -33,7 +33,7 @@ class Node(NamedTuple):
 
     @property
     def deciding(self) -> tuple[int, ...]:
-        """Indices of the operands that decided: a change of no other could change the value."""
+        """Indices of the operands that the value followed from, as the others stand."""
         word = self.tree.word if isinstance(self.tree, Term) else ""
         if word == "when":
             return _of_choice(self)
@@ -47,7 +47,7 @@ class Node(NamedTuple):
 def _of_choice(node: Node) -> tuple[int, ...]:
     condition = node.operands[0].value
     if isinstance(condition, Unknown):
-        return (0,) if isinstance(node.value, Unknown) else (1, 2)
+        return (0,) if node.value is condition else (0, 1, 2)
     return (0, 1) if condition else (0, 2)
 
 
@@ -134,8 +134,14 @@ class Explanation:
         while ahead:
             if (one := ahead.pop(0)) not in found:
                 found[one] = None
-                ahead.extend(named(self.nodes[one]) if one in self.nodes else ())
+                ahead.extend(self._next(one))
         return list(found)
+
+    def _next(self, name: str) -> list[str]:
+        """Names that a rule's value followed from, or the fact that a parameter was picked by."""
+        if name in self.nodes:
+            return named(self.nodes[name])
+        return [self.law.parameters[name].by] if name in self.keys else []
 
 
 def explain(

@@ -60,7 +60,7 @@ from baramad.policy.unknown import NOT_IN_FORCE, Unknown, Unsettled
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Law:
     """The law of one country as some rows and rules have it."""
 
@@ -71,6 +71,9 @@ class Law:
     _programs: dict[Any, tuple[Program, Sequence[Exact]]] = field(
         default_factory=dict, init=False, repr=False
     )
+
+    def __repr__(self) -> str:
+        return f"Law({self.rulebook.pack}, {self.hash})"
 
     @staticmethod
     def of(

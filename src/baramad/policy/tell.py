@@ -17,6 +17,7 @@ from baramad.policy.kleene import Exact
 from baramad.policy.parameter import Parameter, Row
 from baramad.policy.quantity import shown
 from baramad.policy.rule import Texts
+from baramad.policy.rulebook import ON
 from baramad.policy.sentences import GRAMMARS, Grammar
 from baramad.policy.table import value_of
 from baramad.policy.trace import gap_of, is_expected, next_change
@@ -64,7 +65,7 @@ class _Teller:
 
     def named(self, name: str, depth: int) -> Iterator[Statement]:
         """A fact, a parameter or a rule."""
-        if name in self.said:
+        if name in self.said or name == ON.name:
             return
         self.said.add(name)
         if name in self.told.nodes:
@@ -180,6 +181,8 @@ class _Teller:
             }
             dates = {"since": f"{step.since}", "until": self.until(step.until)}
             yield Statement(depth, "parameter", {**words, **dates, **self.standing(row)})
+            if one.by:
+                yield from self.named(one.by, depth + 1)
         cell = self.told.cell(name)
         if found := self.told.steps.get(name):
             for row in found.value.against:
