@@ -125,7 +125,13 @@ def coverage(
     found = audit(opened_law(which), read_cases(folder))
     lead = f"{found.percent:.1f}% of the branches and days of change are tried by a case."
     if missing:
-        show(Listing(UNTRIED, untried(found), lead=(lead,)), chosen, out)
+        rows = untried(found)
+        shown = [
+            [f"{name}", f"{side} of {text}" if side else f"a case on {on}", f"{place}"]
+            for _, _, name, on, side, text, place in rows
+        ]
+        titles = ("name", "what no case tries", "place")
+        show(Listing(UNTRIED, rows, titles=titles, shown=shown, lead=(lead,)), chosen, out)
     else:
         show(Listing(SYSTEMS, by_system(found), lead=(lead,)), chosen, out)
     if fail_under is not None and found.percent < fail_under:

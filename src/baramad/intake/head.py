@@ -10,8 +10,7 @@ from baramad.intake.pack import read_pack
 from baramad.intake.strict_yaml import read_yaml
 from baramad.intake.table import read_rows
 from baramad.measure.fault import Fault, InputError
-
-_SOURCES = ("key", "publisher", "published", "kind", "address", "note")
+from baramad.policy.load import SOURCE_COLUMNS
 
 
 class Head(NamedTuple):
@@ -40,7 +39,7 @@ def faults_of_evidence(folder: Path) -> Sequence[Fault]:
             read_pack(folder)
             return ()
         faults: list[Fault] = []
-        for row in read_rows(data / "sources.csv", _SOURCES, faults):
+        for row in read_rows(data / "sources.csv", SOURCE_COLUMNS, faults):
             for column in ("key", "publisher", "kind"):
                 row.required(column)
             if row.text("published"):

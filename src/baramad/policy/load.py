@@ -26,6 +26,7 @@ from baramad.policy.rulebook import ON, Rulebook, in_time
 from baramad.policy.sheet import read_sheet
 
 EXPORTER = "exporter"  # the file of facts that several systems share
+SOURCE_COLUMNS = ("key", "publisher", "published", "kind", "address", "note")
 _PERIODS = {MONTH: "month", FISCAL_YEAR: "year"}
 
 
@@ -148,11 +149,20 @@ def _starts(text: str) -> dict[str, int]:
 
 
 def read_sources(path: Path) -> Mapping[str, Source]:
-    """Documents of a pack by key; the evidence's own reader finds the faults of the table."""
+    """Documents of a pack by key; the evidence's own reader finds the faults of the rows.
+
+    PackError when the table cannot be read at all.
+    """
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["key"]: _source(row) for row in csv.DictReader(file)}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return {row["key"]: _source(row) for row in csv.DictReader(file)}
+    except (KeyError, UnicodeDecodeError) as cause:
+        what = f"`{cause.args[0]}` is lacking" if isinstance(cause, KeyError) else str(cause)
+        reason = f"The table of documents cannot be read: {what}."
+        remedy = f"Save it as UTF-8, with the columns {', '.join(SOURCE_COLUMNS)}."
+        raise PackError([Fault(f"{path.name}:1", reason, remedy)]) from cause
 
 
 def _source(row: Mapping[str, str]) -> Source:
