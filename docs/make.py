@@ -79,7 +79,7 @@ def commands() -> str:
     texts = []
     for words in command_names():
         title = " ".join(["baramad", *words])
-        texts.append(f"## {title}\n\n```text\n{output([*words, '--help'])}```\n")
+        texts.append(f"## {title}\n\n```text\n{answered([*words, '--help'])[0]}```\n")
     return "\n".join(texts)
 
 
