@@ -187,7 +187,7 @@ def test_a_gap_that_the_law_itself_rules_out_is_no_gap(law):
     book = replace(open_to_all.rulebook, rules=rules)
     free = Law.of(book, changes=open_to_all.changes)
     found = Population(free, ["free_toll"], months("2023-06", 2)).run(
-        {**facts, "exporter_kind": "teller"}
+        {**facts, "exporter_kind": "workshop"}
     )
     assert found["free_toll"].tolist() == [[30, 30], [0, 0]]
 
