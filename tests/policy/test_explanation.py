@@ -12,7 +12,7 @@ from baramad.policy.ask import solves_of
 from baramad.policy.changes import conditions, disputes, flips, later, limits
 from baramad.policy.sentences import GRAMMARS
 from baramad.policy.tell import tell
-from baramad.policy.trace import FORM, SCHEMA, trace
+from baramad.policy.trace import FORM, SCHEMA, full_trace, trace
 
 TEXTS = Path(__file__).parent / "texts"
 ON = date(2022, 12, 1)
@@ -136,8 +136,9 @@ def test_every_trace_has_the_form_of_its_schema(law, case):
     for one in laws:
         for day in one.epochs[1:]:
             for facts in ({}, case, {"exporter_kind": "workshop"}):
-                found = trace(one.explain(day, facts), {"receipt_usd": "line 7"})
-                check.validate(json.loads(json.dumps(found)))
+                for made in (trace, full_trace):
+                    found = made(one.explain(day, facts), {"receipt_usd": "line 7"})
+                    check.validate(json.loads(json.dumps(found)))
 
 
 def test_the_schema_refuses_what_is_no_trace(law, case):
@@ -172,6 +173,23 @@ def test_a_trace_tells_what_is_announced_for_a_lapsed_value(law, case):
         "0.0025",
         "H2",
     )
+
+
+def test_a_full_trace_tells_what_would_change_the_answer(law, case):
+    workshop = {**case, "exporter_kind": "workshop", "proceeds_usd_m": "900", "exports_usd_y": "9"}
+    found = full_trace(law.explain(ON, workshop, ["kept_usd_m", "may_have_grant"]))["outlook"]
+    assert found["kept_usd_m"]["disputes"] == [
+        {
+            "parameter": "kept_floor",
+            "followed": "P2 art. 3",
+            "why": "the edict is later than the report and is the law",
+            "other": "P3",
+            "result": "450.00",
+        }
+    ]
+    assert found["may_have_grant"]["turns"] == [
+        {"fact": "exports_usd_y", "value": "1000.00", "result": True}
+    ]
 
 
 def test_the_next_change_of_a_value_is_told(law, case):

@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from baramad.policy.explanation import Explanation, Node, taken
+from baramad.policy.explanation import Explanation, Node, gap_of, taken
 from baramad.policy.expression import Name, Term, written
 from baramad.policy.kleene import Exact
 from baramad.policy.parameter import Cell, Provision, Row
 from baramad.policy.rule import Fact
 from baramad.policy.rulebook import ON
 from baramad.policy.table import value_of
-from baramad.policy.trace import gap_of
 from baramad.policy.unknown import Unknown
 
 _DOUBLINGS = 60  # steps outwards from a fact's value: far beyond any amount of money
