@@ -16,7 +16,7 @@ from baramad.policy.population_sheet import PopulationSheet, WhatIf
 
 SEED = 20_231_122  # any number would do; the report's own
 WORLDS = 200  # draws of the assumptions
-_FINE, _COARSE = 500, 30  # layers of size: in the likely world, and in the others
+_FINE, _COARSE = 500, 40  # layers of size: in the likely world, and in the others
 
 
 @dataclass(frozen=True, slots=True)
