@@ -59,7 +59,7 @@ def test_a_confirmed_row_names_the_person():
 def test_both_readings_of_a_conflict_are_told_and_why_one_is_followed():
     text = told("show", "kept_floor", "--on", "2022-07-01")
     assert "workshop: 500 USD/month since 2022-07-01. law, P2 art. 3" in text
-    assert "P3 says 0 USD/month instead (administrative rule, confidence low)." in text
+    assert "P3 says 0 USD/month instead (administrative rule, confidence low;" in text
     assert "It is not followed: the edict is later than the report and is the law." in text
 
 

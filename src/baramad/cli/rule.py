@@ -59,7 +59,7 @@ def show_name(
     """
     words, law = language(lang), opened_law(pack, as_known)
     named(law, name)
-    day, how = day_within(on, law), form(chosen, out, single=True)
+    day, how = day_within(on, law, pack), form(chosen, out, single=True)
     if how is Format.TABLE:
         write_lines(portrait(law, name, day, words.code), out)
     elif how in (Format.JSON, Format.NDJSON):
@@ -117,7 +117,7 @@ def list_names(
 ) -> None:
     """Every name of the law, with the values of a day."""
     words, law = language(lang), opened_law(pack, as_known)
-    day = day_within(on, law)
+    day = day_within(on, law, pack)
     found = of_system(index(law, day), system) if system else index(law, day)
     rows = [
         (
