@@ -106,3 +106,10 @@ def test_every_number_of_pakistan_has_a_range_a_standing_and_a_document_or_a_rea
         assert one.standing in STANDINGS
         assert one.note
         assert one.sources or one.standing == "placeholder"
+
+
+def test_the_document_tells_every_key_of_the_file():
+    text = (HERE.parents[1] / "docs" / "population.md").read_text(encoding="utf-8")
+    keys = [line.split(":")[0].strip() for line in WHOLE.splitlines() if line[:1].isalpha()]
+    for key in (*keys, "what_ifs", *STANDINGS, "receipts_usd_y", "receipts_usd_m", "unevenness"):
+        assert f"`{key}`" in text, key
