@@ -118,18 +118,24 @@ class Population:
         return dict(zip(self.wanted, total, strict=True))
 
     def _prepared(self) -> Iterator[_Span]:
-        year = None
+        year, found = None, dict[int, list[Any]]()
         for day in self.days:
-            ready, entries = self.law.ready(day, self.wanted)
-            held = zip(ready.parameters, entries, strict=True)
-            values = {name: self._by_choice(name, one) for name, one in held}
-            met = gaps_of(ready, values)
-            for name in met & set(ready.absent):
-                raise _unsettled(name, day, ready.absent[name])
-            handed = [self._handed(name, one, day, name in met) for name, one in values.items()]
+            epoch = self.law.epoch_of(day)
+            if epoch not in found:
+                found[epoch] = self._values(day)
             before, year = year, fiscal_year_of(day, self.fiscal_start)
-            regime = self.law.regime(self.law.epoch_of(day))
-            yield _Span(ready, regime, handed, day, year != before)
+            ready, regime = self.law.ready(day, self.wanted)[0], self.law.regime(epoch)
+            yield _Span(ready, regime, found[epoch], day, year != before)
+
+    def _values(self, day: date) -> list[Any]:
+        """What a day's model is handed; RequestError for a gap that its rules may meet."""
+        ready, entries = self.law.ready(day, self.wanted)
+        held = zip(ready.parameters, entries, strict=True)
+        values = {name: self._by_choice(name, one) for name, one in held}
+        met = gaps_of(ready, values)
+        for name in met & set(ready.absent):
+            raise _unsettled(name, day, ready.absent[name])
+        return [self._handed(name, one, day, name in met) for name, one in values.items()]
 
     def _months(self, people: Panel) -> list[Month]:
         """Every month with its compiled rules."""
