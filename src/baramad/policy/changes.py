@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from baramad.policy.explanation import Explanation, Node, gap_of, taken
 from baramad.policy.expression import Name, Term, written
@@ -207,5 +208,6 @@ def disputes(told: Explanation, name: str) -> list[Dispute]:
 def _followed(told: Explanation, name: str, cell: Cell, row: Row) -> Exact:
     """The answer if another row were followed from the day on."""
     provision = Provision(value_of(row, cell[1]), row)
-    table = {**told.law.table, cell: told.law.table[cell].set(told.on, provision)}
-    return told.again(name, told.given, law=replace(told.law, table=table))
+    table = told.law.table | {cell: told.law.table[cell].set(told.on, provision)}
+    law = replace(told.law, table=MappingProxyType(table))
+    return told.again(name, told.given, law=law)

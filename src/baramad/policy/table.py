@@ -24,7 +24,7 @@ from baramad.policy.parameter import (
 )
 from baramad.policy.unknown import CONFLICT, Unsettled
 
-Table: TypeAlias = Mapping[Cell, Dated[Provision]]
+Table: TypeAlias = MappingProxyType[Cell, Dated[Provision]]
 
 _DAY = timedelta(days=1)
 _RANKS = {ANNOUNCED: 1, PROPOSED: 2}  # all other statuses bind, and rank 0
