@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, ParamSpec, TypeVar
@@ -13,8 +12,9 @@ from typing import Annotated, ParamSpec, TypeVar
 import typer
 
 from baramad.intake.pack import read_pack
-from baramad.measure.fault import Fault, InputError, RequestError
+from baramad.measure.fault import InputError, RequestError
 from baramad.packs import folder_of
+from baramad.policy.reach import day_in_reach
 from baramad.policy.strategy import Strategy
 
 P = ParamSpec("P")
@@ -49,22 +49,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the 
 def opened(pack: str, as_of: str) -> Strategy:
     """Strategy of a pack, cut to a day; RequestError for a day that is none or out of reach."""
     strategy = read_pack(folder_of(pack))
-    return strategy.known_on(_day(as_of, strategy)) if as_of else strategy
-
-
-def _day(text: str, strategy: Strategy) -> date:
-    newest = strategy.evidence.as_of
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as cause:
-        reason = f"`{text}` is no day of the calendar: {cause}."
-        remedy = "Write it as YYYY-MM-DD, such as 2023-11-22."
-        raise RequestError([Fault("--as-of", reason, remedy, text)]) from cause
-    oldest = min(one.published.last for one in strategy.evidence.sources.values() if one.published)
-    if oldest <= day <= newest:
-        return day
-    reason = f"The pack's documents were published from {oldest} and gathered up to {newest}."
-    raise RequestError([Fault("--as-of", reason, "Choose a day in that span.", text)])
+    return strategy.known_on(day_in_reach(strategy, as_of)) if as_of else strategy
 
 
 def reported(command: Callable[P, R]) -> Callable[P, R]:
