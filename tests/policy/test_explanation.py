@@ -214,6 +214,12 @@ def test_a_question_that_may_settle_an_answer_says_so(law):
     assert question.waiting == ("may_have_grant",)
 
 
+def test_a_fact_that_the_case_cannot_tell_is_not_asked_for_again(law):
+    on, skip = date(2024, 2, 1), ["began_on", "is_in_guild"]
+    assert law.ask(on, {}, ["may_have_grant"], skip).fact.name == "exports_usd_y"
+    assert law.ask(on, {}, ["may_have_grant"], [*skip, "exports_usd_y"]) is None
+
+
 def test_nothing_is_asked_where_the_law_itself_is_open(law):
     facts = {"is_in_guild": "yes"}
     assert law.ask(date(2025, 1, 1), facts, ["tax_rate_guild"]) is None

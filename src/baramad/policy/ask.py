@@ -6,7 +6,7 @@ unknown condition is a solve by itself; where a sum waits for two facts, both ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
@@ -31,10 +31,18 @@ class Question:
     waiting: tuple[str, ...]  # wanted names that still wait for facts
 
 
-def ask(told: Explanation) -> Question | None:
-    """The next question of a case; None when every wanted name is known or cannot be."""
-    solves = {name: found for name in told.wanted if (found := solves_of(told, name)) != _KNOWN}
-    waiting = {name: found for name, found in solves.items() if found}
+def ask(told: Explanation, skip: Collection[str] = ()) -> Question | None:
+    """The next question of a case; None when every wanted name is known or cannot be.
+
+    Facts to skip are those that the case cannot tell: no way that leads over one of them is taken.
+    """
+    solves = {name: solves_of(told, name) for name in told.wanted}
+    unknown = {
+        name: tuple(one for one in found if one.isdisjoint(skip))
+        for name, found in solves.items()
+        if found != _KNOWN
+    }
+    waiting = {name: found for name, found in unknown.items() if found}
     if not waiting:
         return None
     weights: dict[str, float] = {}

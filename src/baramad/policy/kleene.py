@@ -35,13 +35,14 @@ EXACT = Context(prec=50)  # sums and products of law are whole; a quotient is cu
 def when(condition: Exact, then: Exact, otherwise: Exact) -> Exact:
     """The side that the condition picks; either, when the condition is unknown and both agree.
 
-    Where the law leaves both sides open, knowing the condition would not help: that is told.
+    A condition that waits for facts while the law leaves both sides open: the facts would not help,
+    and that is told.
     """
     if condition is True:
         return then
     if condition is False or is_same(then, otherwise):
         return otherwise
-    if is_unsettled(then) and is_unsettled(otherwise):
+    if not condition.unsettled and is_unsettled(then) and is_unsettled(otherwise):
         return condition.with_(then).with_(otherwise)
     return condition
 

@@ -24,7 +24,7 @@ the words mean is in `expression.py` and `kleene.py`; `law.unit_of(name)` is a u
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import localcontext
@@ -160,9 +160,15 @@ class Law:
             given = {**read_facts(facts, self.rulebook.asked), "on": day_number(on)}
             return explain(self, on, given, program, values)
 
-    def ask(self, on: date, facts: Mapping[str, object], wanted: Sequence[str]) -> Question | None:
-        """The next best question; None when no fact would make a wanted name better known."""
-        return ask(self.explain(on, facts, wanted))
+    def ask(
+        self,
+        on: date,
+        facts: Mapping[str, object],
+        wanted: Sequence[str],
+        skip: Collection[str] = (),
+    ) -> Question | None:
+        """The next best question, none of those to skip; None when no other fact would help."""
+        return ask(self.explain(on, facts, wanted), skip)
 
     def set(
         self, name: str, since: date | str, value: object, key: str = "", label: str = ""

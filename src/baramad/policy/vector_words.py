@@ -148,7 +148,7 @@ class Reader:
     ) -> Array | None:
         """Codes of a choice: the picked side's, or the condition's where the sides differ.
 
-        Where the law leaves both sides open, knowing the condition would not help: that is told.
+        A condition that waits for facts while the law leaves both sides open is told with both.
         """
         gap = condition.unknown
         if gap is None and then.unknown is None and otherwise.unknown is None:
@@ -161,6 +161,7 @@ class Reader:
         reasons = self.exact.reasons
         waiting = np.where((one == 0) & (two == 0) & same, np.uint32(0), gap)
         is_open = reasons.are_unsettled(one) & reasons.are_unsettled(two)
+        is_open = is_open & ~np.asarray(reasons.are_unsettled(gap))
         if is_open.any():
             waiting = np.where(is_open, np.asarray(reasons.all_of((gap, one, two))), waiting)
         return np.where(gap != 0, waiting, picked)
