@@ -20,6 +20,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,14 +64,20 @@ def systems() -> str:
     """The sixteen systems with their state, counted from the pack."""
     from baramad.intake.pack import read_pack
     from baramad.packs import folder_of
+    from baramad.policy.load import load_law
 
-    strategy = read_pack(folder_of("pk"))
-    lines = ["| system | what it is | claims | indicators measured |", "|---|---|---:|---:|"]
+    strategy, law = read_pack(folder_of("pk")), load_law(folder_of("pk"))
+    rows = Counter(one.system for one in law.parameters.values() for _ in one.rows)
+    rules = Counter(versions[-1].system for versions in law.rules.values())
+    lines = ["| system | what it is | claims | indicators measured | rows of law | rules |"]
+    lines.append("|---|---|---:|---:|---:|---:|")
     for system in strategy.systems:
         measured = sum(bool(strategy.evidence.observed(one.key)) for one in system.indicators)
         indicators = f"{measured} of {len(system.indicators)}" if system.indicators else "none"
         title = system.title["en"]
-        lines.append(f"| `{system.name}` | {title} | {len(system.claims)} | {indicators} |")
+        tracked = f"{len(system.claims)} | {indicators}"
+        law_of = f"{rows[system.name]} | {rules[system.name]}"
+        lines.append(f"| `{system.name}` | {title} | {tracked} | {law_of} |")
     return "\n".join(lines) + "\n"
 
 

@@ -71,6 +71,9 @@ def _cells(law: Law, change: Change) -> tuple[Cell, ...]:
     if change.verb not in VERBS:
         _refuse(change, "verb", change.verb, VERBS)
     parameter = law.parameters[change.name]
+    if change.key and not parameter.by:
+        reason, remedy = "It has one value for all.", f"Leave the key `{change.key}` out."
+        raise RequestError([Fault(change.name, reason, remedy, f"{change.name}:{change.key}")])
     if change.key and change.key not in parameter.keys:
         _refuse(change, f"key of `{change.name}`", change.key, parameter.keys)
     return ((change.name, change.key),) if change.key else parameter.cells

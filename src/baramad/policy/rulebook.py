@@ -89,6 +89,7 @@ class Rulebook:
     rules: Mapping[str, tuple[Rule, ...]]  # versions as `in_time` gives them
     sources: Mapping[str, Source] = field(default_factory=dict)
     known_on: date | None = None  # nothing that became known later counts
+    vintage: date | None = None  # day up to which the documents were gathered
 
     @cached_property
     def asked(self) -> Mapping[str, Fact]:
@@ -119,13 +120,16 @@ class Rulebook:
     def is_known(self, one: Row | Rule) -> bool:
         """Whether a row or rule was known: from its own day, or that its document was published.
 
-        One that tells neither was known when it began.
+        One that tells neither was known when it began. A document dated only by its year was out
+        when the pack's documents were gathered, at the latest.
         """
         if self.known_on is None:
             return True
         cited = one.cite if isinstance(one, Rule) else one.source
         source = self.sources.get(cited.source)
         published = source.published.last if source and source.published else None
+        if published and self.vintage:
+            published = min(published, self.vintage)
         return (one.known or published or one.since) <= self.known_on
 
     def _regime(self, day: date, folded: dict[Any, Expression]) -> Regime:

@@ -138,7 +138,7 @@ proceeds_usd_m = total(
     "receipt_usd",
     MONTH,
     ask={
-        "en": "How many dollars of export proceeds came in during the month, all told?",
+        "en": "How many dollars of export proceeds came in during the month, all together?",
         "ur": "مہینے میں برآمدی آمدن کے کل کتنے ڈالر آئے؟",
     },
 )

@@ -42,8 +42,11 @@ _THOUSAND = 1000
 def section(findings: Findings, words: Language) -> list[Block]:
     """Sentence, chart and tables; nothing for a pack without a population, or before its year."""
     result = population_of(findings.strategy, seed=findings.seed)
-    if result is None:
-        return []
+    return blocks_of(result, words) if result else []
+
+
+def blocks_of(result: PopulationResult, words: Language) -> list[Block]:
+    """What a result says, as the section of a report."""
     blocks: list[Block] = [
         Heading(2, words.say("Who gains"), "population"),
         Paragraph(told(result, words)),
