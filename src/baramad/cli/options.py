@@ -12,7 +12,7 @@ from typing import Annotated, ParamSpec, TypeVar
 import typer
 
 from baramad.intake.pack import read_pack
-from baramad.measure.fault import InputError, RequestError
+from baramad.measure.fault import Fault, InputError, RequestError
 from baramad.packs import folder_of
 from baramad.policy.reach import day_in_reach
 from baramad.policy.strategy import Strategy
