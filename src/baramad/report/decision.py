@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baramad.operate.decide import Decision, Told
+from baramad.policy.guide import Group
 from baramad.policy.unknown import Unsettled
+from baramad.report.document import Column, Table
 from baramad.words import Language
 from baramad.words.quantity import quantity
 
@@ -62,4 +64,28 @@ def unconfirmed(decision: Decision, words: Language) -> str:
         "{count} values that this rests on are not yet confirmed by a person: read the "
         "documents before money moves.",
         count=words.number(len(decision.unconfirmed)),
+    )
+
+
+def answers(decision: Decision, group: Group, words: Language) -> Table:
+    """Answers of one group: what is asked, what the law says, and under which name."""
+    say = words.say
+    return Table(
+        name=group.name,
+        caption=words.of(group.title),
+        columns=(
+            Column("says", say("Answer")),
+            Column("value", say("Value")),
+            Column("name", say("Name"), "rule"),
+            Column("state", say("State"), "word"),
+        ),
+        rows=[
+            (
+                words.of(one.says).rstrip(".۔"),
+                told_value(one, words, brief=group.is_brief),
+                one.name,
+                one.state,
+            )
+            for one in decision.of(group)
+        ],
     )
