@@ -99,7 +99,7 @@ def _question(visit: Visit, found: Answers, fact: Fact, faults: tuple[Fault, ...
             "value": found.facts.get(fact.name, ""),
             "number": len(found.facts) + len(found.skip) + 1,
             "action": ASK,
-            "look": f"{LOOK}?{found.query(visit)}",
+            "look": f"{LOOK}?{found.query(visit, fact.name if faults else '')}",
         },
         is_indexed=False,
     )
