@@ -20,9 +20,9 @@ from baramad.packs import folder_of
 from baramad.words import fonts
 
 Check = tuple[str, str, str]  # what, ok / missing / broken / optional, detail or remedy
-_NEEDED = {"numpy": "forecasts", "altair": "charts", "vl_convert": "charts as pictures",
-           "jinja2": "the page", "babel": "numbers and dates", "typst": "the PDF",
-           "frictionless": "data check"}  # fmt: skip
+_NEEDED = {"numpy": "forecasts", "vl_convert": "charts as pictures", "fastapi": "pages and API",
+           "uvicorn": "the server", "jinja2": "the page", "babel": "numbers and dates",
+           "typst": "the PDF", "frictionless": "data check"}  # fmt: skip
 
 
 @options.reported
