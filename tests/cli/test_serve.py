@@ -25,7 +25,7 @@ def test_it_serves_pages_on_loopback_and_ends_at_once_when_told():
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         for _ in range(300):
             try:
-                with urlopen(f"http://127.0.0.1:{port}/method") as found:  # noqa: S310 - our own
+                with urlopen(f"http://127.0.0.1:{port}/method") as found:
                     text = found.read().decode()
                 break
             except URLError:
