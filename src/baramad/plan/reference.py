@@ -91,15 +91,17 @@ class Reference:
             found[name] = level
         return found
 
-    def years(self, values: Floats, paths: Paths) -> Floats:
-        """Results by future, year and quantity: flows summed, stocks at the year's end."""
-        count = paths.values.shape[1] // MONTHS
-        found = np.zeros((values.shape[1], count, len(self.model.results)))
+    def periods(self, values: Floats, paths: Paths, span: int = MONTHS) -> Floats:
+        """Results by future, period of so many months, and quantity.
+
+        Flows are summed over the period; of a stock it is the level at the last month's start.
+        """
+        shape = values.shape[1], paths.values.shape[1] // span, len(self.model.results)
+        found = np.zeros(shape)
         for month, known in enumerate(self.months(values, paths)):
-            year, of_year = divmod(month, MONTHS)
             for at, result in enumerate(self.model.results.values()):
-                if not result.is_stock:
-                    found[:, year, at] += known[result.of]
-                elif of_year == MONTHS - 1:
-                    found[:, year, at] = known[result.of]
+                if result.is_stock:
+                    found[:, month // span, at] = known[result.of]
+                else:
+                    found[:, month // span, at] += known[result.of]
         return found

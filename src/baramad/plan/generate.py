@@ -1,0 +1,145 @@
+"""The fast engine's text: the same trees, written out as loops over lanes of futures.
+
+A block of futures lies in one flat array, a row of lanes for each quantity that lasts longer than a
+month. Every month is one loop over the lanes, which a compiler turns into vector instructions. What
+rests on assumptions alone is worked out once before the first month, reciprocals included, so that
+few divisions are left in the loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from baramad.plan.model import Model
+from baramad.policy.expression import INFIX, Constant, Expression, Name, Term
+
+LANES = 8  # one vector of the widest kind; a block of rows then stays in the nearest cache
+OFFSET = (1023 << 7)  # bin of the number 1, with 128 bins to each doubling
+BINS = 41 * 128  # from 1 to some 2.2 million million; all below 1 goes into the first
+
+_TEMPLATE = files("baramad.plan") / "kernel.txt"
+
+
+@dataclass
+class Writer:
+    """A text while it is written: which row each quantity has, what was worked out before."""
+
+    model: Model
+    rows: dict[str, int] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)  # text of a once-quantity: its name
+
+    def row(self, name: str) -> int:
+        """Row of a quantity, the next free one when it is new."""
+        return self.rows.setdefault(name, len(self.rows))
+
+    def is_once(self, tree: Expression) -> bool:
+        """Whether a tree rests on assumptions alone."""
+        if isinstance(tree, Name):
+            return tree.name in self._settled
+        if isinstance(tree, Term):
+            return all(self.is_once(one) for one in tree.operands)
+        return True
+
+    @property
+    def _settled(self) -> set[str]:
+        model = self.model
+        return {*model.assumptions, *model.once, *model.constants}
+
+    def kept(self, text: str) -> str:
+        """Name of a value that is worked out before the first month."""
+        return self.before.setdefault(text, f"k{len(self.before)}")
+
+    def written(self, tree: Expression, *, monthly: bool) -> str:
+        """Text of a tree; in monthly text what rests on assumptions alone is only named."""
+        if monthly and isinstance(tree, Term) and self.is_once(tree):
+            return self.kept(self.written(tree, monthly=False))
+        if isinstance(tree, Name):
+            constant = self.model.constants.get(tree.name)
+            return repr(float(constant.value)) if constant else tree.name
+        if isinstance(tree, Constant):
+            return repr(float(tree.value))
+        assert isinstance(tree, Term)
+        if monthly and tree.word == "/" and self.is_once(tree.operands[1]):
+            below = self.written(tree.operands[1], monthly=False)
+            above = self.written(tree.operands[0], monthly=True)
+            return f"({above} * {self.kept(f'(1.0 / {below})')})"
+        parts = [self.written(one, monthly=monthly) for one in tree.operands]
+        if tree.word in INFIX:
+            return f"({parts[0]} {tree.word} {parts[1]})"
+        sign = {"at_least": ">", "at_most": "<"}[tree.word]
+        return f"({parts[0]} if {parts[0]} {sign} {parts[1]} else {parts[1]})"
+
+
+def kernel_text(model: Model) -> str:
+    """Text of the module that the fast engine compiles."""
+    writer = Writer(model)
+    for name in (*model.assumptions, *model.shocks, *(f"sum {one}" for one in model.results)):
+        writer.row(name)
+    month = "\n".join(_month(writer))
+    begin = "\n".join(_begin(writer))
+    sizes = {
+        "ROWS": len(writer.rows),
+        "ASSUMPTIONS": len(model.assumptions),
+        "SHOCKS": len(model.shocks),
+        "SUMS": len(model.assumptions) + len(model.shocks),
+        "RESULTS": len(model.results),
+        "OFFSET": OFFSET,
+    }
+    parts = {
+        "sizes": "\n".join(f"{name} = {size}" for name, size in sizes.items()),
+        "begin": begin,
+        "month": month,
+    }
+    text = _TEMPLATE.read_text(encoding="utf-8").replace("LANES = 8", f"LANES = {LANES}")
+    for name, part in parts.items():
+        text = text.replace(f"# {{{name}}}", part)
+    return text
+
+
+def _begin(writer: Writer) -> Iterator[str]:
+    """The loop before the first month: what follows from assumptions, and the stocks' start."""
+    model = writer.model
+    yield "@compiled\ndef begin(w):\n    for i in range(LANES):"
+    for name in model.assumptions:
+        yield f"        {name} = w[{_at(writer, name)}]"
+    for name, one in model.once.items():
+        yield f"        {name} = {writer.written(one.tree(), monthly=False)}"
+        if name in writer.rows:
+            yield f"        w[{_at(writer, name)}] = {name}"
+    for text, name in writer.before.items():
+        yield f"        w[{_at(writer, name)}] = {text}"
+    for name, stock in model.stocks.items():
+        yield f"        w[{_at(writer, name)}] = {stock.start or '0.0'}"
+
+
+def _month(writer: Writer) -> Iterator[str]:
+    """The loop of a month: quantities in order, then stocks and the year's sums."""
+    model = writer.model
+    lines = [
+        f"        {name} = {writer.written(one.tree(), monthly=True)}"
+        for name, one in model.monthly.items()
+    ]
+    for name, stock in model.stocks.items():
+        change = "".join([f" + {one}" for one in stock.gains] + [f" - {one}" for one in stock.losses])
+        lines.append(f"        w[{_at(writer, name)}] = {name}{change}")
+    for name, result in model.results.items():
+        at = _at(writer, f"sum {name}")
+        lines.append(f"        w[{at}] = " + (result.of if result.is_stock else f"w[{at}] + {result.of}"))
+    yield "@compiled\ndef month(w, given):"
+    for at, name in enumerate(model.given):
+        yield f"    {name} = given[{at}]"
+    yield "    for i in range(LANES):"
+    text = "\n".join(lines)
+    words = set(text.replace("(", " ").replace(")", " ").split())
+    for name in (*model.assumptions, *model.shocks, *model.once, *model.stocks,
+                 *writer.before.values()):  # fmt: skip
+        if name in words or name in model.stocks:
+            yield f"        {name} = w[{_at(writer, name)}]"
+    yield text
+
+
+def _at(writer: Writer, name: str) -> str:
+    return f"{writer.row(name) * LANES} + i"
+
