@@ -3,7 +3,8 @@
 A future's uniform numbers come from a hash of the seed, the assumption's name and the future's
 number. So future 17 is the same future in every scenario, chunk, thread and worker. Each assumption
 turns a uniform number into a value by a table of its quantiles; all engines read the same table.
-Beyond one chance in four thousand on either side nothing is drawn: there a judged range says nothing.
+Beyond one chance in four thousand on either side nothing is drawn: a judged range says nothing
+there.
 """
 
 from __future__ import annotations

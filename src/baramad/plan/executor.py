@@ -1,7 +1,7 @@
 """Where chunks of futures are computed: in this process, or wherever an executor sends them.
 
-An executor takes a problem and spans of futures and yields tallies in any order. What it is does not
-show in what it gives.
+An executor takes a problem and spans of futures and yields tallies in any order. What it is does
+not show in what it gives.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from baramad.plan.problem import FAST, Problem, tally
 from baramad.plan.tally import Span, Tally
 
 CHUNK = 131_072  # futures: a tenth of a second of the fast engine
-FEW = 2_000  # futures: as much of the reference
+FEW = 10_000  # futures: half a second of the reference
 
 
 class Executor(Protocol):

@@ -1,7 +1,7 @@
 """What the plan reads from the law: one number for each month, and which months the law left open.
 
-Nothing of the law is copied: parameters and rules are asked by the names that the pack gives, on the
-first day of each month.
+Nothing of the law is copied: parameters and rules are asked by the names that the pack gives, on
+the first day of each month.
 """
 
 from __future__ import annotations

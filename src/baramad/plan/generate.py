@@ -16,7 +16,7 @@ from baramad.plan.model import Model
 from baramad.policy.expression import INFIX, Constant, Expression, Name, Term
 
 LANES = 8  # one vector of the widest kind; a block of rows then stays in the nearest cache
-OFFSET = (1023 << 7)  # bin of the number 1, with 128 bins to each doubling
+OFFSET = 1023 << 7  # bin of the number 1, with 128 bins to each doubling
 BINS = 41 * 128  # from 1 to some 2.2 million million; all below 1 goes into the first
 
 _TEMPLATE = files("baramad.plan") / "kernel.txt"
@@ -75,8 +75,8 @@ class Writer:
 def kernel_text(model: Model) -> str:
     """Text of the module that the fast engine compiles."""
     writer = Writer(model)
-    for name in (*model.assumptions, *model.shocks, *(f"sum {one}" for one in model.results)):
-        writer.row(name)
+    for one in (*model.assumptions, *model.shocks, *(f"sum {name}" for name in model.results)):
+        writer.row(one)
     month = "\n".join(_month(writer))
     begin = "\n".join(_begin(writer))
     sizes = {
@@ -88,13 +88,13 @@ def kernel_text(model: Model) -> str:
         "OFFSET": OFFSET,
     }
     parts = {
-        "sizes": "\n".join(f"{name} = {size}" for name, size in sizes.items()),
+        "sizes": "\n".join(f"{word} = {size}" for word, size in sizes.items()),
         "begin": begin,
         "month": month,
     }
     text = _TEMPLATE.read_text(encoding="utf-8").replace("LANES = 8", f"LANES = {LANES}")
-    for name, part in parts.items():
-        text = text.replace(f"# {{{name}}}", part)
+    for key, part in parts.items():
+        text = text.replace(f"# {{{key}}}", part)
     return text
 
 
@@ -117,29 +117,31 @@ def _begin(writer: Writer) -> Iterator[str]:
 def _month(writer: Writer) -> Iterator[str]:
     """The loop of a month: quantities in order, then stocks and the year's sums."""
     model = writer.model
-    lines = [
-        f"        {name} = {writer.written(one.tree(), monthly=True)}"
-        for name, one in model.monthly.items()
-    ]
+    text = "\n".join(_in_month(writer))
+    yield "@compiled\ndef month(w, given):"
+    for index, name in enumerate(model.given):
+        yield f"    {name} = given[{index}]"
+    yield "    for i in range(LANES):"
+    words = set(text.replace("(", " ").replace(")", " ").split())
+    lasting = (*model.assumptions, *model.shocks, *model.once, *writer.before.values())
+    for name in (*(one for one in lasting if one in words), *model.stocks):
+        yield f"        {name} = w[{_at(writer, name)}]"
+    yield text
+
+
+def _in_month(writer: Writer) -> Iterator[str]:
+    model = writer.model
+    for name, one in model.monthly.items():
+        yield f"        {name} = {writer.written(one.tree(), monthly=True)}"
     for name, stock in model.stocks.items():
-        change = "".join([f" + {one}" for one in stock.gains] + [f" - {one}" for one in stock.losses])
-        lines.append(f"        w[{_at(writer, name)}] = {name}{change}")
+        gains = "".join(f" + {one}" for one in stock.gains)
+        losses = "".join(f" - {one}" for one in stock.losses)
+        yield f"        w[{_at(writer, name)}] = {name}{gains}{losses}"
     for name, result in model.results.items():
         at = _at(writer, f"sum {name}")
-        lines.append(f"        w[{at}] = " + (result.of if result.is_stock else f"w[{at}] + {result.of}"))
-    yield "@compiled\ndef month(w, given):"
-    for at, name in enumerate(model.given):
-        yield f"    {name} = given[{at}]"
-    yield "    for i in range(LANES):"
-    text = "\n".join(lines)
-    words = set(text.replace("(", " ").replace(")", " ").split())
-    for name in (*model.assumptions, *model.shocks, *model.once, *model.stocks,
-                 *writer.before.values()):  # fmt: skip
-        if name in words or name in model.stocks:
-            yield f"        {name} = w[{_at(writer, name)}]"
-    yield text
+        before = "" if result.is_stock else f"w[{at}] + "
+        yield f"        w[{at}] = {before}{result.of}"
 
 
 def _at(writer: Writer, name: str) -> str:
     return f"{writer.row(name) * LANES} + i"
-

@@ -1,7 +1,7 @@
 """The model as one record: its equations in the order in which they can be computed, its stocks.
 
-What the pages read and none of them declares is an assumption, which the pack must give. An equation
-that rests on assumptions alone is computed once for each future, all others every month.
+What the pages read and none of them declares is an assumption, which the pack must give. An
+equation that rests on assumptions alone is computed once for each future, all others every month.
 """
 
 from __future__ import annotations

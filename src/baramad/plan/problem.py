@@ -48,7 +48,7 @@ class Problem:
     @property
     def years(self) -> int:
         """Number of years."""
-        return self.paths.values.shape[1] // MONTHS
+        return int(self.paths.values.shape[1]) // MONTHS
 
     @property
     def results(self) -> tuple[str, ...]:
@@ -110,14 +110,9 @@ def tally(problem: Problem, span: Span) -> Tally:
     if problem.engine == FAST:
         return _fast_tally(problem, span)
     first, count = span
-    scales, goals = problem.scales(), problem.goal_rows()
-    found: Tally | None = None
-    for start in range(first, first + count, _AT_ONCE):
-        some = min(_AT_ONCE, first + count - start)
-        one = tally_of(_reference(problem, start, some), scales, goals, start)
-        found = found.joined(one) if found else one
-    assert found
-    return found
+    starts = range(first, first + count, _AT_ONCE)
+    parts = [_reference(problem, one, min(_AT_ONCE, first + count - one)) for one in starts]
+    return tally_of(np.concatenate(parts), problem.scales(), problem.goal_rows(), first)
 
 
 def _fast_tally(problem: Problem, span: Span) -> Tally:

@@ -1,7 +1,7 @@
 """Tallies: what is kept of futures that are not kept themselves.
 
-A tally counts futures by bin, adds whole units, and keeps extremes. All of these come out the same in
-whatever order tallies are joined, so that chunks, threads and workers cannot change a bit of them.
+A tally counts futures by bin, adds whole units, and keeps extremes. All of these come out the same
+in whatever order tallies are joined: chunks, threads and workers cannot change a bit of them.
 Between a number and its double lie 128 bins, which are told apart by the bits of the number itself.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,19 +55,17 @@ def spans_joined(spans: Sequence[Span]) -> tuple[Span, ...]:
     >>> spans_joined([(10, 5), (0, 10)])
     ((0, 15),)
     """
+    found: list[Span] = []
+    for first, count in sorted(spans):
+        if found and sum(found[-1]) == first:
+            found[-1] = (found[-1][0], found[-1][1] + count)
+        else:
+            found.append((first, count))
+    return tuple(found)
 
-    def add(found: list[Span], span: Span) -> list[Span]:
-        if found and sum(found[-1]) == span[0]:
-            return [*found[:-1], (found[-1][0], found[-1][1] + span[1])]
-        return [*found, span]
 
-    return tuple(reduce(add, sorted(spans), list[Span]()))
-
-
-def tally_of(
-    outcomes: Floats, scales: Floats, goals: Floats, first: int
-) -> Tally:
-    """Tally of outcomes by future, year and result; what the fast engine does without keeping them."""
+def tally_of(outcomes: Floats, scales: Floats, goals: Floats, first: int) -> Tally:
+    """Tally of outcomes by future, year and result, as the fast engine makes it on its way."""
     futures, years, results = outcomes.shape
     values = np.ascontiguousarray(outcomes)
     bins = np.clip((values.view(np.int64) >> FINE) - OFFSET, 0, BINS - 1)

@@ -1,10 +1,11 @@
-"""Levers: what a government may move, how far, since when it said so, and what came of it so far."""
+"""Levers: what a government may move, how far, since when it said so, and what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from baramad.measure.period import Month
@@ -70,7 +71,7 @@ def path_faults(lever: Lever, path: Sequence[Turn]) -> Iterator[tuple[str, str]]
         if turn.value < lever.least:
             reason = f"`{lever.name}` is {turn.value} from {turn.since}, below the least there is."
             yield reason, f"Write {lever.least} {lever.unit} or more."
-    for before, after in zip(path, path[1:], strict=False):
+    for before, after in pairwise(path):
         if after.since <= before.since:
             reason = f"`{lever.name}` turns in {after.since} after it turned in {before.since}."
             yield reason, "Write the turns in order of time, one a month at most."

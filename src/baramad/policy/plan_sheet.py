@@ -1,4 +1,4 @@
-"""The `levers` and `assumptions` of a system's YAML file, read strictly; every fault with its line."""
+"""The `levers` and `assumptions` of a system's YAML file, read strictly, all faults at once."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def range_faults(one: Assumption) -> Iterator[tuple[str, str]]:
         yield f"{one.low} lies below {one.least}, the least that makes sense.", "Raise `low`."
     if one.most is not None and one.high > one.most:
         yield f"{one.high} lies above {one.most}, the most that makes sense.", "Lower `high`."
-    if one.scale == "logit" and not (0 < one.low and one.high < 1):
+    if one.scale == "logit" and not (one.low > 0 and one.high < 1):
         yield "A share on the logit scale lies between 0 and 1.", "Write `scale: plain`."
     if one.scale == "log" and one.low <= 0:
         yield "The log scale needs values above zero.", "Write `scale: plain`."

@@ -93,6 +93,10 @@ def scenario_faults(book: PlanBook, scenario: Scenario) -> Iterator[Fault]:
         elif not isinstance(setting, str):
             for reason, remedy in path_faults(book.levers[name], setting):
                 yield Fault(place, reason, remedy)
+    yield from _range_faults(book, scenario, place)
+
+
+def _range_faults(book: PlanBook, scenario: Scenario, place: str) -> Iterator[Fault]:
     for name, found in scenario.assumptions.items():
         if name not in book.assumptions:
             remedy = did_you_mean(name, [*book.assumptions])

@@ -81,9 +81,11 @@ def centres_churned_m(centre_earners, freelance_churn_share_m):
 
 
 @equation("person/month")
-def centres_left_m(centres_churned_m, centre_earners, seats_used, seat_fill_months):
+def centres_left_m(centres_churned_m, centre_earners, seats_used, seat_fill_months, month):
     """Seat holders who stop, and those whose seat closes."""
-    return centres_churned_m + at_least((centre_earners - seats_used) / seat_fill_months, 0)
+    return centres_churned_m + at_least(
+        (centre_earners - centres_churned_m * month - seats_used) / seat_fill_months, 0
+    )
 
 
 @equation("USD/month")

@@ -1,8 +1,9 @@
 """Companies: staff that learns its trade, the revenue of a head, and what companies earn.
 
-Companies want as many heads as demand asks for. A new head is worth part of an experienced one until
-the ramp-up is over. Revenue per head grows slower the nearer it comes to the frontier; experts from
-abroad quicken it. The first month's revenue per head is solved from what banks recorded.
+Companies want as many heads as demand asks for. A new head is worth part of an experienced one
+until the ramp-up is over. Revenue per head grows slower the nearer it comes to the frontier;
+experts from abroad quicken it. The first month's revenue per head is solved from what banks
+recorded.
 """
 
 from baramad.plan.equation import Result, Stock, equation
@@ -91,9 +92,9 @@ def companies_seasoned_m(companies_learning, ramp_months):
 
 
 @equation("person/month")
-def companies_learning_left_m(companies_learning, attrition_share_m):
-    """Staff in ramp-up who leave for good."""
-    return companies_learning * attrition_share_m
+def companies_learning_left_m(companies_learning, companies_seasoned_m, attrition_share_m, month):
+    """Staff in ramp-up who leave for good, of those who stay in it."""
+    return (companies_learning - companies_seasoned_m * month) * attrition_share_m
 
 
 @equation("person/month")

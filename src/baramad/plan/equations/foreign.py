@@ -61,10 +61,10 @@ def foreign_hired_m(foreign_wanted_m, filled_share):
 
 
 @equation("person/month")
-def foreign_left_m(foreign_staff, attrition_share_m, foreign_wanted, hiring_months):
+def foreign_left_m(foreign_staff, attrition_share_m, foreign_wanted, hiring_months, month):
     """Staff who leave, and those who are sent away when demand falls."""
     return foreign_staff * attrition_share_m + at_least(
-        (foreign_staff - foreign_wanted) / hiring_months, 0
+        (foreign_staff * (1 - attrition_share_m * month) - foreign_wanted) / hiring_months, 0
     )
 
 

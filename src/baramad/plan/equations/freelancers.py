@@ -1,8 +1,8 @@
 """Freelancers at large: those who work at home, newcomers and the settled.
 
 Counts of freelancers range from thirty-eight thousand accounts to three million profiles. Here one
-is counted who is paid at least a hundred dollars a month; the first month's earnings are solved from
-receipts.
+is counted who is paid at least a hundred dollars a month; the first month's earnings are solved
+from receipts.
 """
 
 from baramad.plan.equation import Result, Stock, equation
@@ -50,9 +50,11 @@ def freelancers_settled_m(freelancers_learning, freelance_ramp_months):
 
 
 @equation("person/month")
-def freelancers_learning_left_m(freelancers_learning, freelance_churn_share_m):
-    """Newcomers who give up."""
-    return freelancers_learning * freelance_churn_share_m
+def freelancers_learning_left_m(
+    freelancers_learning, freelancers_settled_m, freelance_churn_share_m, month
+):
+    """Newcomers who give up, of those who do not settle in the month."""
+    return (freelancers_learning - freelancers_settled_m * month) * freelance_churn_share_m
 
 
 @equation("person/month")

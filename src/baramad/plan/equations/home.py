@@ -20,10 +20,19 @@ home_freelancers_share = Stock(
     "home_freelancers_start_share",
     ("home_freelancers_m",),
 )
+pressure_share = Stock(
+    "1",
+    "pressure on the rupee that has not shown in the gap yet",
+    "pressure_start_share",
+    losses=("premium_opened_m",),
+)
 premium_share = Stock(
-    "1", "gap of the open market's rate over the banks'", "premium_start_share",
-    losses=("premium_closed_m",),
-)  # fmt: skip
+    "1",
+    "gap of the open market's rate over the banks'",
+    "premium_start_share",
+    ("premium_opened_m",),
+    ("premium_closed_m",),
+)
 gateway_reached_share = Stock("1", "freelancers reached by gateways", gains=("gateway_gained_m",))
 account_reached_share = Stock("1", "freelancers with an account", gains=("account_gained_m",))
 coding_reached_share = Stock("1", "receipts coded at once", gains=("coding_gained_m",))
@@ -58,6 +67,12 @@ def account_gained_m(account_reach_share, account_reached_share, account_delay_m
 def coding_gained_m(coding_reach_share, coding_reached_share, coding_delay_months):
     """Coding at once as it spreads."""
     return (coding_reach_share - coding_reached_share) / coding_delay_months
+
+
+@equation("1/month")
+def premium_opened_m(pressure_share, premium_opening_months):
+    """Opening of the gap."""
+    return pressure_share / premium_opening_months
 
 
 @equation("1/month")

@@ -1,7 +1,7 @@
 """Dollars kept and sold, tax taken and forgone, and what the state pays for each lever.
 
-Tax is the law's: its rates are read for every month before the run. Forgone is what the rate without
-relief would have taken and the law did not.
+Tax is the law's: its rates are read for every month before the run. Forgone is what the rate
+without relief would have taken and the law did not.
 """
 
 from baramad.plan.equation import Result, equation

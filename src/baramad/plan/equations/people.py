@@ -108,16 +108,16 @@ def wanted_m(companies_wanted_m, foreign_wanted_m, startups_wanted_m):
     return companies_wanted_m + foreign_wanted_m + startups_wanted_m
 
 
-@equation("person/month")
-def hired_m(wanted_m, ready, search_months):
-    """People hired: as many as are wanted, or as many as are found within the search."""
-    return at_most(wanted_m, ready / search_months)
-
-
 @equation("1")
-def filled_share(hired_m, wanted_m, person_m):
-    """Share of every employer's wishes that is met."""
-    return hired_m / at_least(wanted_m, person_m)
+def filled_share(ready, search_months, wanted_m, person_m):
+    """Share of every employer's wishes that is met by the people found within the search."""
+    return at_most(ready / search_months / at_least(wanted_m, person_m), 1)
+
+
+@equation("person/month")
+def hired_m(companies_hired_m, foreign_hired_m, startups_hired_m):
+    """People hired by all employers."""
+    return companies_hired_m + foreign_hired_m + startups_hired_m
 
 
 @equation("person/month")
@@ -216,11 +216,13 @@ def women_ready_m(
     recruits_ready_m,
     women_graduates_share,
     women_trained_share,
+    women_seeking_share,
 ):
-    """Women who join the pool."""
+    """Women who join the pool; some who could do not look for work."""
     return (
-        graduates_ready_m + recruits_ready_m
-    ) * women_graduates_share + trained_ready_m * women_trained_share
+        (graduates_ready_m + recruits_ready_m) * women_graduates_share
+        + trained_ready_m * women_trained_share
+    ) * women_seeking_share
 
 
 @equation("1")
@@ -230,13 +232,13 @@ def women_ready_share(ready_women, ready, person):
 
 
 @equation("person/month")
-def women_starting_m(entered_m, women_ready_share, women_hired_share):
-    """Women who begin to work; of a hundred entrants fewer women than in the pool."""
-    return entered_m * women_ready_share * women_hired_share
+def women_starting_m(entered_m, women_ready_share):
+    """Women who begin to work."""
+    return entered_m * women_ready_share
 
 
 @equation("person/month")
-def women_ready_gone_m(entered_m, ready_left_m, women_ready_share, women_starting_m):
+def women_ready_gone_m(women_starting_m, ready_left_m, women_ready_share):
     """Women who leave the pool: those who begin to work, and women among those who give up."""
     return women_starting_m + ready_left_m * women_ready_share
 

@@ -1,7 +1,7 @@
 """The first month solved: revenue and earnings per head from what banks recorded.
 
-Headcounts are contested, receipts are measured. So the level of receipts is held, and a larger count
-of people means less revenue for each, never a larger start.
+Headcounts are contested, receipts are measured. So the level of receipts is held, and a larger
+count of people means less revenue for each, never a larger start.
 """
 
 from baramad.plan.equation import equation

@@ -1,7 +1,8 @@
 """Startups: capital, what it becomes after a while, the people it needs, and sales abroad.
 
-Money raised is not an export. It is spent on building; after a runway it has become a yearly run of
-sales, part of it abroad, which failures wear away. Without people to do the work there are no sales.
+Money raised is not an export. It is spent on building; after a runway it has become a yearly run
+of sales, part of it abroad, which failures wear away. Without people to do the work there are no
+sales.
 """
 
 from baramad.plan.equation import Result, Stock, equation
@@ -126,10 +127,10 @@ def startups_hired_m(startups_wanted_m, filled_share):
 
 
 @equation("person/month")
-def startups_left_m(startup_staff, attrition_share_m, startups_wanted, hiring_months):
+def startups_left_m(startup_staff, attrition_share_m, startups_wanted, hiring_months, month):
     """Startup staff who leave, and those whom failing startups send away."""
     return startup_staff * attrition_share_m + at_least(
-        (startup_staff - startups_wanted) / hiring_months, 0
+        (startup_staff * (1 - attrition_share_m * month) - startups_wanted) / hiring_months, 0
     )
 
 
