@@ -33,8 +33,9 @@ class Cluster:
 
             sent = client.scatter(problem, broadcast=True)
             tasks = [client.submit(tally, sent, span, pure=False) for span in spans]
-            for task in as_completed(tasks):
+            for task in as_completed(tasks, loop=client.loop):
                 yield task.result()
+                task.release()  # or the cluster would hold every tally to the end
         finally:
             client.close()
 

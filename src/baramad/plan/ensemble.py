@@ -135,17 +135,16 @@ def run(
 
     KeyboardInterrupt is passed on when none is.
     """
-    found: Tally | None = None
+    found = Tally.none(problem.years, len(problem.results), len(problem.goals))
     spans = chunks(futures, executor.chunk(problem))
     try:
         for one in executor.tallies(problem, spans):
-            found = found.joined(one) if found else one
+            found = found.joined(one)
             if progress:
                 progress(found.futures, futures)
     except KeyboardInterrupt:
-        if found is None:
+        if not found.futures:
             raise
-    assert found
     return found
 
 

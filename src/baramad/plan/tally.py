@@ -37,11 +37,24 @@ class Tally:
         """How many futures are in it."""
         return sum(count for _, count in self.spans)
 
+    @staticmethod
+    def none(years: int, results: int, goals: int) -> Tally:
+        """Tally of no futures."""
+        shape = years, results
+        return Tally(
+            (),
+            np.zeros((*shape, BINS), dtype=np.int64),
+            np.zeros(shape, dtype=np.int64),
+            np.full(shape, np.inf),
+            np.full(shape, -np.inf),
+            np.zeros(goals, dtype=np.int64),
+        )
+
     def joined(self, other: Tally) -> Tally:
         """Both together."""
         return Tally(
             spans_joined((*self.spans, *other.spans)),
-            self.counts.astype(np.int64, copy=False) + other.counts,
+            self.counts + other.counts,
             self.sums + other.sums,
             np.minimum(self.lows, other.lows),
             np.maximum(self.highs, other.highs),
