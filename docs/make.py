@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "baramad"
 MADE = re.compile(r"(<!-- made: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
-DOCUMENTS = ("README.md", "docs/commands.md")
+DOCUMENTS = ("README.md", "docs/model.md", "docs/commands.md")
 COLUMNS = "92"
 
 
@@ -106,6 +106,10 @@ def made(what: str) -> str:
     """One made part."""
     if what in MAKERS:
         return MAKERS[what]()
+    if what.startswith("model "):
+        import make_model
+
+        return make_model.MAKERS[what]()
     command, _, head = what.partition(" | head -n ")
     lines = output(shlex.split(command)[1:]).splitlines(keepends=True)
     shown = "".join(lines[: int(head)] if head else lines)

@@ -30,13 +30,8 @@ def address(tmp_path_factory):
     note = tmp_path_factory.mktemp("dask") / "scheduler.json"
     place = ["--host", "tcp://127.0.0.1", "--no-dashboard"]
     processes = [begun("dask_scheduler", *place, "--port", "0", "--scheduler-file", str(note))]
-    for _ in range(2):
-        processes.append(
-            begun(
-                "dask_worker", "--scheduler-file", str(note), "--nthreads", "1", "--no-dashboard",
-                "--no-nanny", "--host", "127.0.0.1",
-            )  # fmt: skip
-        )
+    worker = ["--nthreads", "1", "--no-dashboard", "--no-nanny", "--host", "127.0.0.1"]
+    processes += [begun("dask_worker", "--scheduler-file", str(note), *worker) for _ in range(2)]
     for _ in range(300):
         if note.is_file() and note.read_text(encoding="utf-8").strip():
             break
@@ -68,5 +63,5 @@ def test_a_cluster_gives_the_bits_of_one_machine(plan, scenarios, address, engin
 def test_a_cluster_that_does_not_answer_is_a_plain_fault(plan, scenarios, monkeypatch):
     monkeypatch.setattr("baramad.plan.cluster._SECONDS", 1)
     problem = plan.problem(scenarios["announced"], futures=10, engine="reference")
-    with pytest.raises(RequestError, match="No scheduler answers at tcp://127.0.0.1:9"):
+    with pytest.raises(RequestError, match=r"No scheduler answers at tcp://127\.0\.0\.1:9"):
         run(problem, 10, Cluster("tcp://127.0.0.1:9"))

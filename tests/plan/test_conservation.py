@@ -1,4 +1,4 @@
-"""People, seats, capital and money balance every month, whatever levers do and however odd the draw."""
+"""People, seats, capital and money balance every month, whatever levers and draws do."""
 
 import numpy as np
 import pytest

@@ -1,6 +1,7 @@
 """Levers make sense: none moved changes nothing, more of one does not do harm in silence."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -49,10 +50,7 @@ def test_more_of_a_lever_alone_never_lowers_gross_exports_unless_its_file_says_w
         results(plan, at_share(plan, name, share), ["exports_earned"])
         for share in (0, 0.25, 0.5, 1)
     ]
-    lowered = [
-        float((less - more).max() / less.max())
-        for less, more in zip(earned, earned[1:], strict=False)
-    ]
+    lowered = [float((less - more).max() / less.max()) for less, more in pairwise(earned)]
     if plan.book.levers[name].may_lower:
         assert np.isfinite(lowered).all()
     else:
@@ -130,7 +128,7 @@ def test_the_first_month_is_what_banks_recorded(plan, reference):
 
 
 def test_published_years_lie_within_the_prior_range_as_delivered(plan, scenarios):
-    """FY2023 to FY2025 as published; a prior that excludes what happened is wrong before any fit."""
+    """A prior that excludes what happened in FY2023 to FY2025 is wrong before any fit."""
     total = results(plan, scenarios["as-delivered"], ["ict_total"])[:, :, 0]
     for year, published in ((2023, 2596e6), (2024, 3223e6), (2025, 3810e6)):
         low, high = np.quantile(total[:, year - plan.first_year], [0.01, 0.99])

@@ -65,10 +65,13 @@ Levers = Mapping[str, Lever]
 def path_faults(lever: Lever, path: Sequence[Turn]) -> Iterator[tuple[str, str]]:
     """What is wrong with a path for a lever; reason and remedy."""
     for turn in path:
-        if turn.value > lever.ceiling:
+        if turn.value.is_nan():
+            reason = f"`{lever.name}` is no number from {turn.since}."
+            yield reason, "Write digits with a point."
+        elif turn.value > lever.ceiling:
             reason = f"`{lever.name}` is {turn.value} from {turn.since}, above its ceiling."
             yield reason, f"Write {lever.ceiling} {lever.unit} or less."
-        if turn.value < lever.least:
+        elif turn.value < lever.least:
             reason = f"`{lever.name}` is {turn.value} from {turn.since}, below the least there is."
             yield reason, f"Write {lever.least} {lever.unit} or more."
     for before, after in pairwise(path):

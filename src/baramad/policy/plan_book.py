@@ -65,6 +65,9 @@ class PlanBook:
 
 def load_plan_book(folder: Path) -> PlanBook:
     """Plan book of a pack's folder; PackError with every fault found."""
+    if not (folder / HEAD).is_file():
+        remedy = f"Write {HEAD} with `first:` and `last:`."
+        raise PackError([Fault(HEAD, "The pack has no plan.", remedy)])
     head, root = open_page(folder / HEAD)
     fields = (
         head.fields(root, "", ("first", "last"), ("first", "last", "law", "before"))
@@ -90,8 +93,6 @@ def load_plan_book(folder: Path) -> PlanBook:
         levers.update({one.name: one for one in found})
         assumptions.update({one.name: one for one in ranges})
     faults.extend(_unresolved(folder, levers, assumptions))
-    if not fields and not faults:
-        faults.append(Fault(HEAD, "The pack has no plan.", "Write `first:` and `last:`."))
     if faults or not (span[0] and span[1]):
         raise PackError(faults)
     return PlanBook(

@@ -91,6 +91,8 @@ def range_faults(one: Assumption) -> Iterator[tuple[str, str]]:
         yield "Two of the three values are one.", "Let them differ, or make all three the same."
     if one.unit.startswith(("USD", "PKR")) and "_cost_" in one.name and one.low < 0:
         yield f"The cost is negative: {one.low}.", "Write what is paid as a number above zero."
+    if "_share" in one.name and not 0 <= one.low <= one.high <= 1:
+        yield f"A share of {one.low} to {one.high} is none.", "Write values from 0 to 1."
     if one.least is not None and one.low < one.least:
         yield f"{one.low} lies below {one.least}, the least that makes sense.", "Raise `low`."
     if one.most is not None and one.high > one.most:

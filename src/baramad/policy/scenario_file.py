@@ -48,7 +48,7 @@ def read_scenario(path: Path) -> tuple[Scenario, Page]:
     page, root = open_page(path)
     if root is None:
         return Scenario(), page
-    fields = page.fields(root, "", _NEEDED, _KNOWN)
+    fields = page.fields(root, "scenario", _NEEDED, _KNOWN)
     parts = {key: page.map(one, key) for key, one in fields.items() if key in _KNOWN[-2:]}
     name = page.text(fields.get("name"), "name")
     if name != path.stem and "name" in fields:
