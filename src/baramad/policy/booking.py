@@ -120,7 +120,7 @@ class _Books:
     def _add(self, receipt: Receipt) -> None:
         """The books with a receipt that comes after all others in time."""
         facts = {**self.standing, **receipt.facts}
-        given = read_facts(facts, self.law.facts)
+        given = read_facts(facts, self.law.rulebook.asked)
         totals = [one for one in self.law.facts.values() if one.of in given]
         before = {one.name: self._sum(one, receipt.on) for one in totals}
         after = {one.name: before[one.name] + Decimal(given[one.of]) for one in totals}  # type: ignore[arg-type]

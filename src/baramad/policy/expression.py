@@ -108,13 +108,18 @@ class Term(Expression):
     __slots__ = ("modes", "names", "operands", "word")
 
     def __init__(
-        self, word: str, *operands: object, names: tuple[str, ...] = (), mode: str = ""
+        self,
+        word: str,
+        *operands: object,
+        names: tuple[str, ...] = (),
+        mode: str = "",
+        line: int | None = None,
     ) -> None:
         self.word = word
         self.operands = tuple(lifted(one) for one in operands)
         self.names = names
         self.modes = (mode,) if mode else ()
-        self.line = _line_of_rule()
+        self.line = _line_of_rule() if line is None else line
 
 
 def lifted(value: object) -> Expression:

@@ -25,8 +25,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from baramad.measure.dated import EVER
 from baramad.policy.citation import Citation
-from baramad.policy.expression import Expression, Name, lifted
-from baramad.policy.vocabulary import settle
+from baramad.policy.expression import Expression, Name, Term, lifted
 
 Texts: TypeAlias = Mapping[str, str]  # by language
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -51,6 +50,7 @@ class Fact:
     within: str = ""  # period of a total: month or fiscal_year
     name: str = ""  # given by the file that declares it
     place: str = ""  # file and line
+    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ class Rule:
     applies: str = ""  # the condition under which an exception applies
     says: Texts = field(default_factory=dict)  # what it gives, in one sentence, by language
     system: str = ""  # given by the file that holds it
-    place: str = ""
+    place: str = ""  # file and line
+    excerpt: str = ""
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -96,8 +97,7 @@ class Rule:
         """A tree rounded as the rule's decorator says."""
         if self.step is None:
             return tree
-        rounded: Expression = settle(tree, self.step, self.mode)
-        return rounded
+        return Term("settle", tree, self.step, mode=self.mode, line=0)
 
 
 def fact(
