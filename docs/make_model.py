@@ -11,7 +11,7 @@ from baramad.packs import folder_of
 from baramad.plan.ensemble import Plan
 from baramad.plan.equation import Equation, Given, Result, Stock, declared
 from baramad.plan.model import PAGES, model
-from baramad.policy.lever import Turn
+from baramad.policy.lever import Lever, Turn
 from baramad.policy.scenario import code_of
 from baramad.policy.scenario_file import load_scenarios
 
@@ -80,17 +80,20 @@ def levers() -> str:
         "| lever | system | unit | ceiling | announced | delivered | prices, delays |",
         "|---|---|---|---:|---|---|---|",
     ]
-    for one in plan().book.levers.values():
-        law = f"`{one.law}` of the law"
-        announced, delivered = (
-            law if one.law else path(turns) for turns in (one.announced, one.delivered)
-        )
-        priced = ", ".join(f"`{name}`" for name in (*one.cost, *one.delay)) or "none"
-        lines.append(
-            f"| `{one.name}` ({one.code}): {one.title['en']} | {one.system} | {one.unit} "
-            f"| {one.ceiling:,f} | {announced} | {delivered} | {priced} |"
-        )
+    lines += [lever_row(one) for one in plan().book.levers.values()]
     return "\n".join(lines) + "\n"
+
+
+def lever_row(one: Lever) -> str:
+    announced, delivered = (
+        f"`{one.law}` of the law" if one.law else path(turns)
+        for turns in (one.announced, one.delivered)
+    )
+    priced = ", ".join(f"`{name}`" for name in (*one.cost, *one.delay)) or "none"
+    return (
+        f"| `{one.name}` ({one.code}): {one.title['en']} | {one.system} | {one.unit} "
+        f"| {one.ceiling:,f} | {announced} | {delivered} | {priced} |"
+    )
 
 
 def path(turns: tuple[Turn, ...]) -> str:
@@ -107,11 +110,12 @@ def assumptions() -> str:
         "| assumption | system | unit | low | likely | high | standing | source |",
         "|---|---|---|---:|---:|---:|---|---|",
     ]
-    for one in sorted(book.assumptions.values(), key=lambda one: (one.system, one.name)):
-        lines.append(
-            f"| `{one.name}`: {one.title['en']} | {one.system} | {one.unit} | {one.low:,f} "
-            f"| {one.likely:,f} | {one.high:,f} | {one.standing} | {one.source or 'none'} |"
-        )
+    ranges = sorted(book.assumptions.values(), key=lambda one: (one.system, one.name))
+    lines += [
+        f"| `{one.name}`: {one.title['en']} | {one.system} | {one.unit} | {one.low:,f} "
+        f"| {one.likely:,f} | {one.high:,f} | {one.standing} | {one.source or 'none'} |"
+        for one in ranges
+    ]
     return "\n".join(lines) + "\n"
 
 

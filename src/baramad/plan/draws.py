@@ -40,7 +40,6 @@ def uniforms(keys: Keys, first: int, count: int) -> Floats:
     with np.errstate(over="ignore"):
         numbers = np.arange(first, first + count, dtype=np.uint64) * np.uint64(_GOLDEN)
         mixed = _mixed(keys[:, None] + numbers[None, :])
-        mixed = _mixed(mixed ^ keys[:, None])
     found: Floats = (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
     return found
 

@@ -9,67 +9,16 @@ few divisions are left in the loop.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from importlib.resources import files
 
 from baramad.plan.model import Model
-from baramad.policy.expression import INFIX, Constant, Expression, Name, Term
+from baramad.plan.writer import Writer, plain
 
 LANES = 8  # one vector of the widest kind; a block of rows then stays in the nearest cache
 OFFSET = 1023 << 7  # bin of the number 1, with 128 bins to each doubling
 BINS = 41 * 128  # from 1 to some 2.2 million million; all below 1 goes into the first
 
 _TEMPLATE = files("baramad.plan") / "kernel.txt"
-
-
-@dataclass
-class Writer:
-    """A text while it is written: which row each quantity has, what was worked out before."""
-
-    model: Model
-    rows: dict[str, int] = field(default_factory=dict)
-    before: dict[str, str] = field(default_factory=dict)  # text of a once-quantity: its name
-
-    def row(self, name: str) -> int:
-        """Row of a quantity, the next free one when it is new."""
-        return self.rows.setdefault(name, len(self.rows))
-
-    def is_once(self, tree: Expression) -> bool:
-        """Whether a tree rests on assumptions alone."""
-        if isinstance(tree, Name):
-            return tree.name in self._settled
-        if isinstance(tree, Term):
-            return all(self.is_once(one) for one in tree.operands)
-        return True
-
-    @property
-    def _settled(self) -> set[str]:
-        model = self.model
-        return {*model.assumptions, *model.once, *model.constants}
-
-    def kept(self, text: str) -> str:
-        """Name of a value that is worked out before the first month."""
-        return self.before.setdefault(text, f"k{len(self.before)}")
-
-    def written(self, tree: Expression, *, monthly: bool) -> str:
-        """Text of a tree; in monthly text what rests on assumptions alone is only named."""
-        if monthly and isinstance(tree, Term) and self.is_once(tree):
-            return self.kept(self.written(tree, monthly=False))
-        if isinstance(tree, Name):
-            constant = self.model.constants.get(tree.name)
-            return repr(float(constant.value)) if constant else tree.name
-        if isinstance(tree, Constant):
-            return repr(float(tree.value))
-        assert isinstance(tree, Term)
-        if monthly and tree.word == "/" and self.is_once(tree.operands[1]):
-            below = self.written(tree.operands[1], monthly=False)
-            above = self.written(tree.operands[0], monthly=True)
-            return f"({above} * {self.kept(f'(1.0 / {below})')})"
-        parts = [self.written(one, monthly=monthly) for one in tree.operands]
-        if tree.word in INFIX:
-            return f"({parts[0]} {tree.word} {parts[1]})"
-        sign = {"at_least": ">", "at_most": "<"}[tree.word]
-        return f"({parts[0]} if {parts[0]} {sign} {parts[1]} else {parts[1]})"
 
 
 def kernel_text(model: Model) -> str:
@@ -105,7 +54,7 @@ def _begin(writer: Writer) -> Iterator[str]:
     for name in model.assumptions:
         yield f"        {name} = w[{_at(writer, name)}]"
     for name, one in model.once.items():
-        yield f"        {name} = {writer.written(one.tree(), monthly=False)}"
+        yield f"        {name} = {plain(model, one.tree())}"
         if name in writer.rows:
             yield f"        w[{_at(writer, name)}] = {name}"
     for text, name in writer.before.items():
@@ -121,6 +70,8 @@ def _month(writer: Writer) -> Iterator[str]:
     yield "@compiled\ndef month(w, given):"
     for index, name in enumerate(model.given):
         yield f"    {name} = given[{index}]"
+    for formula, name in writer.scalars.items():
+        yield f"    {name} = {formula}"
     yield "    for i in range(LANES):"
     words = set(text.replace("(", " ").replace(")", " ").split())
     lasting = (*model.assumptions, *model.shocks, *model.once, *writer.before.values())
@@ -132,7 +83,7 @@ def _month(writer: Writer) -> Iterator[str]:
 def _in_month(writer: Writer) -> Iterator[str]:
     model = writer.model
     for name, one in model.monthly.items():
-        yield f"        {name} = {writer.written(one.tree(), monthly=True)}"
+        yield f"        {name} = {writer.monthly(one.tree())}"
     for name, stock in model.stocks.items():
         gains = "".join(f" + {one}" for one in stock.gains)
         losses = "".join(f" - {one}" for one in stock.losses)

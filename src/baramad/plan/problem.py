@@ -16,7 +16,7 @@ from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.plan import fast
 from baramad.plan.draws import Draws
 from baramad.plan.from_law import Floats
-from baramad.plan.generate import BINS
+from baramad.plan.generate import BINS, LANES
 from baramad.plan.model import model
 from baramad.plan.paths import Paths
 from baramad.plan.reference import MONTHS, Reference
@@ -118,14 +118,15 @@ def tally(problem: Problem, span: Span) -> Tally:
 def _fast_tally(problem: Problem, span: Span) -> Tally:
     shape = problem.years, len(problem.results)
     counts = np.zeros((*shape, BINS), dtype=np.uint32)
-    sums = np.zeros(shape, dtype=np.int64)
-    lows, highs = np.full(shape, np.inf), np.full(shape, -np.inf)
+    lanes = (*shape, LANES)
+    sums = np.zeros(lanes, dtype=np.int64)
+    lows, highs = np.full(lanes, np.inf), np.full(lanes, -np.inf)
     reached = np.zeros(len(problem.goals), dtype=np.int64)
     fast.kernel().tallied(
         problem.draws.keys, problem.draws.tables, problem.given(), problem.scales(),
         problem.goal_rows(), *span, counts, sums, lows, highs, reached,
     )  # fmt: skip
-    return Tally((span,), counts, sums, lows, highs, reached)
+    return Tally((span,), counts, sums.sum(axis=2), lows.min(axis=2), highs.max(axis=2), reached)
 
 
 def outcomes(problem: Problem, span: Span, results: Sequence[str] = ()) -> Floats:

@@ -51,10 +51,11 @@ class Tally:
         )
 
     def joined(self, other: Tally) -> Tally:
-        """Both together."""
+        """Both together; the counts of this one, which are many, are added to in place."""
+        np.add(self.counts, other.counts, out=self.counts, casting="same_kind")
         return Tally(
             spans_joined((*self.spans, *other.spans)),
-            self.counts + other.counts,
+            self.counts,
             self.sums + other.sums,
             np.minimum(self.lows, other.lows),
             np.maximum(self.highs, other.highs),
