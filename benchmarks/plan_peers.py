@@ -113,7 +113,8 @@ PYSD = textwrap.dedent('''
     for i in range(n):
         model.run(params={name: data["many"][at][i] for at, name in enumerate(data["names"])},
                   return_columns=wanted)
-    print(json.dumps([n / (time.perf_counter() - begin), first.reshape(10, 12).sum(axis=1).tolist()]))
+    rate = n / (time.perf_counter() - begin)
+    print(json.dumps([rate, first.reshape(10, 12).sum(axis=1).tolist()]))
 ''')
 
 

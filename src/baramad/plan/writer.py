@@ -1,8 +1,8 @@
 """Equations as text for a loop over futures, with everything that may be worked out outside of it.
 
-A product is taken apart: factors that rest on assumptions alone become one factor, worked out before
-the first month; factors that are alike in every future become one number, worked out before the
-loop. Divisions by either become multiplications.
+A product is taken apart: factors that rest on assumptions alone become one factor, worked out
+before the first month; factors that are alike in every future become one number, worked out before
+the loop. Divisions by either become multiplications.
 """
 
 from __future__ import annotations
