@@ -9,7 +9,7 @@ there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from statistics import NormalDist
 
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baramad.plan.from_law import Floats
+from baramad.plan.posterior import Joint, Posterior
 from baramad.policy.assumption import LOG, LOGIT, Assumption, Assumptions
 
 CELLS = 512  # of a quantile table
@@ -85,29 +86,44 @@ class Draws:
     names: tuple[str, ...]
     keys: Keys
     tables: Floats  # (row, node)
+    joint: Joint = field(default_factory=lambda: Joint.of(None, (), 0))
 
     @staticmethod
     def of(
         assumptions: Assumptions, names: tuple[str, ...], shocks: tuple[str, ...], years: int,
-        seed: int,
+        seed: int, posterior: Posterior | None = None,
     ) -> Draws:  # fmt: skip
-        """Draws of a model's assumptions and of its shocks for so many years."""
+        """Draws of a model's assumptions and of its shocks for so many years.
+
+        What a posterior has is drawn from it.
+        """
         rows = [(name, 0) for name in names]
         rows += [(name, year + 1) for name in shocks for year in range(years)]
         keys = np.array([key_of(seed, name, year) for name, year in rows], dtype=np.uint64)
         tables = {name: quantiles(assumptions[name]) for name in (*names, *shocks)}
+        texts = tuple(f"{name}:{year}" if year else name for name, year in rows)
         return Draws(
-            tuple(f"{name}:{year}" if year else name for name, year in rows),
+            texts,
             keys,
             np.array([tables[name] for name, _ in rows]),
+            Joint.of(posterior, texts, key_of(seed, "posterior")),
         )
 
     def values(self, first: int, count: int) -> Floats:
         """Values of every assumption, a row for each and a column for each future."""
-        return self.at(uniforms(self.keys, first, count))
+        chances = uniforms(self.keys, first, count)
+        return self.joint.put(self._apart(chances), uniforms(self.joint.key, first, count)[0])
 
     def at(self, chances: Floats) -> Floats:
-        """Values at given uniform numbers, such as those of a Sobol sequence."""
+        """Values at given uniform numbers, such as those of a Sobol sequence.
+
+        Of a posterior's assumptions the first one's number chooses the particle for all.
+        """
+        joint = self.joint
+        return joint.put(self._apart(chances), chances[joint.rows[0] if joint.rows.size else 0])
+
+    def _apart(self, chances: Floats) -> Floats:
+        """Values of every assumption by itself."""
         place = chances * CELLS
         cell = place.astype(np.int64)
         rows = np.arange(len(self.names))[:, None]

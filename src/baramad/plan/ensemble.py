@@ -15,6 +15,7 @@ from baramad.plan.draws import Draws
 from baramad.plan.executor import Executor, Here
 from baramad.plan.model import check, model
 from baramad.plan.paths import Planner
+from baramad.plan.posterior import Posterior
 from baramad.plan.problem import AUTO, Goal, Problem, check_goals, engine_for
 from baramad.plan.tally import Span, Tally, quantile
 from baramad.policy.law import Law
@@ -97,15 +98,20 @@ class Plan:
         seed: int = SEED,
         goals: tuple[Goal, ...] = (),
         engine: str = AUTO,
+        posterior: Posterior | None = None,
     ) -> Problem:
-        """Problem of a scenario; RequestError for what does not fit."""
+        """Problem of a scenario; RequestError for what does not fit.
+
+        Assumptions that the scenario sets itself are not taken from the posterior.
+        """
         paths = self.planner.paths(scenario)
         years = paths.values.shape[1] // 12
         check_goals(goals, years)
         known = model()
-        draws = Draws.of(
-            assumed(self.book, scenario), known.assumptions, tuple(known.shocks), years, seed
-        )
+        tied = posterior.without(scenario.assumptions) if posterior else None
+        shocks = tuple(known.shocks)
+        ranges = assumed(self.book, scenario)
+        draws = Draws.of(ranges, known.assumptions, shocks, years, seed, tied)
         return Problem(draws, paths, goals, engine_for(engine, futures))
 
     def run(
@@ -118,12 +124,15 @@ class Plan:
         engine: str = AUTO,
         executor: Executor | None = None,
         progress: Progress | None = None,
+        posterior: Posterior | None = None,
     ) -> Ensemble:
         """Ensemble of a scenario; interrupted, that of the futures done so far."""
         if futures < 1:
             reason = f"{futures} futures are none."
             raise RequestError([Fault("futures", reason, "Ask for one at least.")])
-        problem = self.problem(scenario, futures=futures, seed=seed, goals=goals, engine=engine)
+        problem = self.problem(
+            scenario, futures=futures, seed=seed, goals=goals, engine=engine, posterior=posterior
+        )
         found = run(problem, futures, executor or Here(), progress)
         return Ensemble(problem, found, futures, self.first_year)
 

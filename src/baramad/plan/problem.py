@@ -115,6 +115,11 @@ def tally(problem: Problem, span: Span) -> Tally:
     return tally_of(np.concatenate(parts), problem.scales(), problem.goal_rows(), first)
 
 
+def _drawn(problem: Problem) -> tuple[object, ...]:
+    draws, joint = problem.draws, problem.draws.joint
+    return draws.keys, draws.tables, (joint.key, joint.rows, joint.particles)
+
+
 def _fast_tally(problem: Problem, span: Span) -> Tally:
     shape = problem.years, len(problem.results)
     counts = np.zeros((*shape, BINS), dtype=np.uint32)
@@ -123,8 +128,8 @@ def _fast_tally(problem: Problem, span: Span) -> Tally:
     lows, highs = np.full(lanes, np.inf), np.full(lanes, -np.inf)
     reached = np.zeros(len(problem.goals), dtype=np.int64)
     fast.kernel().tallied(
-        problem.draws.keys, problem.draws.tables, problem.given(), problem.scales(),
-        problem.goal_rows(), *span, counts, sums, lows, highs, reached,
+        *_drawn(problem), problem.given(), problem.scales(), problem.goal_rows(), *span,
+        counts, sums, lows, highs, reached,
     )  # fmt: skip
     return Tally((span,), counts, sums.sum(axis=2), lows.min(axis=2), highs.max(axis=2), reached)
 
@@ -135,8 +140,7 @@ def outcomes(problem: Problem, span: Span, results: Sequence[str] = ()) -> Float
     if problem.engine == FAST:
         found = np.zeros((span[1], problem.years, len(names)))
         fast.kernel().outcomes(
-            problem.draws.keys, problem.draws.tables, problem.given(), MONTHS,
-            _chosen(problem, names), span[0], found,
+            *_drawn(problem), problem.given(), MONTHS, _chosen(problem, names), span[0], found,
         )  # fmt: skip
         return found
     return _reference(problem, *span)[:, :, _chosen(problem, names)]
