@@ -14,7 +14,7 @@ from importlib.resources import files
 from baramad.plan.model import Model
 from baramad.plan.writer import Writer, plain
 
-LANES = 8  # one vector of the widest kind; a block of rows then stays in the nearest cache
+LANES = 16  # two vectors of the widest kind; a block's rows still fit into the nearest cache
 OFFSET = 1023 << 7  # bin of the number 1, with 128 bins to each doubling
 BINS = 41 * 128  # from 1 to some 2.2 million million; all below 1 goes into the first
 
