@@ -81,21 +81,14 @@ def peak_operations():
     return 2 * 96 * n / used
 
 
-class Shared(Here):
-    """All workers, with chunks so small that each has some of a hundred thousand futures."""
-
-    def chunk(self, _):
-        return 50_000
-
-
 def own(plan, scenario):
     """Our own rates: futures a second by wall clock with all workers, and by processor time."""
     rates = {}
     for futures, times in ((100_000, 7), (1_000_000, 3)):
         problem = plan.problem(scenario, futures=futures, engine="fast")
-        shared = Shared(WORKERS)
-        run(problem, 1_000, shared)
-        wall, used = best(lambda p=problem, e=shared, n=futures: run(p, n, e), times)
+        here = Here(WORKERS)
+        run(problem, 1_000, here)
+        wall, used = best(lambda p=problem, e=here, n=futures: run(p, n, e), times)
         rates[futures] = futures / wall, futures / used
     problem = plan.problem(scenario, futures=10, engine="reference")
     wall, _ = best(lambda: run(problem, 10_000, Here(1)), 3)

@@ -45,7 +45,7 @@ def address(tmp_path_factory):
 class Small(Cluster):
     """Small tasks, so that both workers have some."""
 
-    def chunk(self, _):
+    def chunk(self, *_):
         return 700
 
 

@@ -67,7 +67,7 @@ def test_the_same_bits_for_any_workers_and_any_chunks(problem, workers, size):
     whole = run(problem, 503, Here(1))
 
     class Sized(Here):
-        def chunk(self, _):
+        def chunk(self, *_):
             return size
 
     same_bits(run(problem, 503, Sized(workers)), whole)
@@ -152,7 +152,7 @@ def test_a_goal_is_counted_and_a_mean_is_told(plan, scenarios):
 
 def test_interrupted_in_the_middle_the_finished_futures_are_kept(problem, plan, scenarios):
     class Interrupted(Here):
-        def chunk(self, _):
+        def chunk(self, *_):
             return 100
 
         def tallies(self, one, spans):

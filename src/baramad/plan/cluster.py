@@ -21,7 +21,7 @@ class Cluster:
 
     address: str
 
-    def chunk(self, problem: Problem) -> int:
+    def chunk(self, problem: Problem, futures: int) -> int:  # noqa: ARG002  # tasks stay large
         """Futures of a task."""
         return CHUNK if problem.engine == FAST else _FEW
 

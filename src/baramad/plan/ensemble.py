@@ -145,7 +145,7 @@ def run(
     KeyboardInterrupt is passed on when none is.
     """
     found = Tally.none(problem.years, len(problem.results), len(problem.goals))
-    spans = chunks(futures, executor.chunk(problem))
+    spans = chunks(futures, executor.chunk(problem, futures))
     try:
         for one in executor.tallies(problem, spans):
             found = found.joined(one)

@@ -22,8 +22,8 @@ FEW = 10_000  # futures: half a second of the reference
 class Executor(Protocol):
     """Computes tallies of spans of futures."""
 
-    def chunk(self, problem: Problem) -> int:
-        """Futures that one task should hold."""
+    def chunk(self, problem: Problem, futures: int) -> int:
+        """Futures that one task should hold, of so many in all."""
 
     def tallies(self, problem: Problem, spans: Sequence[Span]) -> Iterator[Tally]:
         """Tallies as they come in, in any order."""
@@ -35,13 +35,18 @@ class Here:
 
     workers: int = 0  # none named: as many as there are processors
 
-    def chunk(self, problem: Problem) -> int:
-        """Futures of a chunk."""
-        return CHUNK if problem.engine == FAST else FEW
+    @property
+    def threads(self) -> int:
+        """Threads that run side by side."""
+        return self.workers or os.cpu_count() or 1
+
+    def chunk(self, problem: Problem, futures: int) -> int:
+        """Futures of a chunk; every thread has some."""
+        return min(CHUNK, -(-futures // self.threads)) if problem.engine == FAST else FEW
 
     def tallies(self, problem: Problem, spans: Sequence[Span]) -> Iterator[Tally]:
         """Tallies as threads finish them; no more chunks are begun than threads can take."""
-        workers = self.workers or os.cpu_count() or 1
+        workers = self.threads
         if workers == 1 or problem.engine != FAST:
             for span in spans:
                 yield tally(problem, span)
