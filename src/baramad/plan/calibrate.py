@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 
 import numpy as np
@@ -38,7 +39,6 @@ class Setup:
     plan: Plan
     likelihood: Likelihood
     scores: Scores
-    rows: NDArray[np.int64]
     settings: Settings
 
     @staticmethod
@@ -65,9 +65,12 @@ class Setup:
             seed=settings.seed,
             ranges=ranges,
         )
-        scores = Scores.of(problem)
-        rows = scores.moving(observed.series, likelihood.span, settings.seed)
-        return Setup(plan, likelihood, scores, rows, settings)
+        return Setup(plan, likelihood, Scores.of(problem), settings)
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """Assumptions that move the series, which are the ones sampled."""
+        return self.scores.moving(self.series, self.likelihood.span, self.settings.seed)
 
     @property
     def series(self) -> str:
@@ -117,6 +120,7 @@ def calibrate(
     powers = max((one.powers for one in clouds), key=len)
     evaluations = sum(one.evaluations for one in clouds)
     parts = {
+        "rows": setup.rows,
         "scores": runs,
         "powers": np.array(powers),
         "evidences": np.array([one.evidence for one in clouds]),
@@ -142,16 +146,17 @@ def _clouds(setup: Setup, progress: Progress | None) -> list[Cloud]:
 
 def _made(setup: Setup, digest: Digest, parts: dict[str, Floats]) -> Calibration:
     scores = parts["scores"]
+    rows = parts["rows"].astype(np.int64)
     flat = scores.reshape(-1, scores.shape[2])
     observed = setup.likelihood.observed
     return Calibration(
         observed=observed,
         settings=setup.settings,
         digest=digest.whole,
-        names=names_of(setup.scores.problem, setup.rows),
+        names=names_of(setup.scores.problem, rows),
         scores=scores,
-        values=setup.scores.values(setup.rows, flat).T.copy(),
-        before=_before(setup),
+        values=setup.scores.values(rows, flat).T.copy(),
+        before=_before(setup.scores, rows),
         powers=tuple(parts["powers"].tolist()),
         evidences=tuple(parts["evidences"].tolist()),
         evaluations=int(parts["cost"][0]),
@@ -159,7 +164,7 @@ def _made(setup: Setup, digest: Digest, parts: dict[str, Floats]) -> Calibration
     )
 
 
-def _before(setup: Setup) -> Floats:
+def _before(scores: Scores, rows: NDArray[np.int64]) -> Floats:
     """Values of the ranges at one, five and nine of ten, by assumption."""
     tenths = np.array([-1.2815515655446004, 0.0, 1.2815515655446004])
-    return setup.scores.values(setup.rows, np.tile(tenths[:, None], (1, len(setup.rows))))
+    return scores.values(rows, np.tile(tenths[:, None], (1, len(rows))))

@@ -23,7 +23,7 @@ from baramad.plan.model import model
 from baramad.plan.observed import Observed
 from baramad.plan.problem import Problem
 
-_PARTS = ("scores", "powers", "evidences", "cost")
+_PARTS = ("rows", "scores", "powers", "evidences", "cost")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ class _Fit:
     def misfit(self, means: Floats) -> Floats:
         """Squared standard misfit of levels, a row for each future."""
         off = self.ahead - means @ self.back.T
-        return np.einsum("ij,ij->i", off, off) + self.rest
+        found: Floats = np.einsum("ij,ij->i", off, off) + self.rest
+        return found
 
 
 @dataclass(frozen=True)
@@ -184,9 +185,9 @@ def _design(observed: Observed, zero: Month) -> Floats:
 
 
 def _fitted(noise: Noise, covariance: Floats, seen: Floats, design: Floats) -> _Fit:
-    root = np.linalg.cholesky(covariance)
+    root = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)
     white, back = np.linalg.solve(root, seen), np.linalg.solve(root, design)
-    turn, triangle = np.linalg.qr(back)
+    turn, triangle = (np.asarray(one, dtype=np.float64) for one in np.linalg.qr(back))
     ahead = turn.T @ white
     rest = float(white @ white - ahead @ ahead)
     count = len(seen)

@@ -72,7 +72,8 @@ class _Run:
 
 
 def _square(z: Floats) -> Floats:
-    return np.einsum("ij,ij->i", z, z)
+    found: Floats = np.einsum("ij,ij->i", z, z)
+    return found
 
 
 def sample(
