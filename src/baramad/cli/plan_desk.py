@@ -122,8 +122,10 @@ class Desk:
         return checked(self.plan.book, scenario)
 
     def _set(self, scenario: Scenario, name: str, value: str, text: str) -> Scenario:
-        if value in CHOICES or name not in self.plan.book.levers:
+        if value in CHOICES:
             return checked(self.plan.book, scenario.moved(**{name: value}))
+        if name not in self.plan.book.levers:
+            return checked(self.plan.book, scenario.moved(**{name: CHOICES[0]}))
         turns = [self._turn(text, part) for part in value.split(",")]
         return moved_from(self.plan, scenario, name, turns)
 

@@ -130,3 +130,22 @@ def band(values: Floats) -> Band:
     """Values below which one, five and nine of ten futures lie."""
     low, mid, high = (float(one) for one in np.quantile(values, _ENDS))
     return low, mid, high
+
+
+def at_its_word(question: Question, usd_y: float) -> tuple[Band, Band]:
+    """Result as the ranges have it, and if everybody in a seat earned so much a year.
+
+    What is earned in a seat is told in the model by what is earned at home; so the assumption is
+    set in each future to what makes the claim true there.
+    """
+    sample = question.sample(_DRAWS)
+    values, names = sample.values(0, _DRAWS), sample.problem.draws.names
+    receipts, home, heads = (
+        values[names.index(name)]
+        for name in (
+            "freelance_receipts_start_usd_y", "home_freelancers_start_share", "freelancers_start",
+        )
+    )  # fmt: skip
+    claimed = values.copy()
+    claimed[names.index("centre_worth_ratio")] = usd_y * heads * home / receipts
+    return band(sample.levels(values)), band(sample.levels(claimed))

@@ -141,6 +141,13 @@ def tornado(question: Question) -> tuple[Swing, ...]:
     return tuple(sorted(found, key=lambda swing: -swing.width))
 
 
+def middle(question: Question) -> float:
+    """Result with every assumption at its middle."""
+    sample = question.sample(1)
+    draws = replace(sample.problem.draws, joint=_untied())
+    return float(sample.levels(draws.at(np.full((len(draws.names), 1), 0.5)))[0])
+
+
 def _untied() -> Joint:
     return Joint.of(None, (), 0)
 

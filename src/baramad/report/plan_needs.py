@@ -114,7 +114,7 @@ def numbers(
             Column("value", say("Would have to be"), "number"),
             Column("likely", say("Likely"), "number"),
             Column("unit", say("Unit")),
-            Column("percentile", say("Place in its range"), "percent"),
+            Column("place", say("Place in its range, of 100"), "number"),
             Column("chance", say("Chance then"), "percent"),
             Column("enough", say("Enough")),
         ),
@@ -124,7 +124,7 @@ def numbers(
                 figure(one.value),
                 book.assumptions[one.name].likely,
                 book.assumptions[one.name].unit,
-                _share(one.percentile),
+                _place(one.percentile),
                 _share(one.chance),
                 say("yes") if one.is_enough else say("no"),
             )
@@ -189,7 +189,7 @@ def leans(found: Required, book: PlanBook, words: Language) -> Table:
             Column("value", say("Value there"), "number"),
             Column("middle", say("Likely"), "number"),
             Column("unit", say("Unit")),
-            Column("percentile", say("Place in its range"), "percent"),
+            Column("place", say("Place in its range, of 100"), "number"),
             Column("weight", say("Part of the surprise"), "percent"),
         ),
         rows=[
@@ -198,7 +198,7 @@ def leans(found: Required, book: PlanBook, words: Language) -> Table:
                 figure(one.value),
                 figure(one.middle),
                 book.assumptions[one.name].unit,
-                _share(one.percentile),
+                _place(one.percentile),
                 _share(one.weight),
             )
             for one in found.point.leans[:_ROWS]
@@ -262,3 +262,8 @@ def _whole(value: float) -> Decimal:
 
 def _share(value: float) -> Decimal:
     return Decimal(f"{value:.4f}")
+
+
+def _place(percentile: float) -> Decimal:
+    """Place in a range of a hundred; two places, since the ends matter."""
+    return Decimal(f"{100 * percentile:.2f}")
