@@ -1,8 +1,9 @@
-"""Charts of the plan: the fan of futures, what levers add, which assumptions matter, the frontier."""
+"""Charts of the plan: the fan of futures, what levers add, what matters, the frontier."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,8 +97,7 @@ def fan(marks: Sequence[Mark], scenarios: int, sentence: str, words: Language) -
         *labels,
     ]  # fmt: skip
     drawn = style.spec([one for one in layers if one], words, height=380)
-    return Chart("plan_fan", {**drawn, "padding": {"right": 120, "left": 5, "top": 5, "bottom": 5}},
-                 sentence, columns, rows)  # fmt: skip
+    return Chart("plan_fan", drawn, sentence, columns, rows)
 
 
 def lifts(bars: Sequence[Lift], sentence: str, words: Language) -> Chart:
@@ -134,9 +134,7 @@ def _told(one: Lift, words: Language) -> str:
     return f"{mean} / {words.number(round(one.claimed))}" if one.claimed else mean
 
 
-def tornado(
-    bars: Sequence[Reach], middle: float, sentence: str, words: Language
-) -> Chart:
+def tornado(bars: Sequence[Reach], middle: float, sentence: str, words: Language) -> Chart:
     """Bars from the middle to the result when an assumption is low, and when it is high."""
     columns = ("label", "end", "value", "middle")
     ends = (words.say("low"), words.say("high"))
@@ -184,17 +182,28 @@ def frontier(points: Sequence[Spent], sentence: str, words: Language) -> Chart:
         {"transform": [{"filter": "datum.name != ''"}],
          "mark": {"type": "point", "filled": True, "size": 80, "color": style.WARM, "opacity": 1},
          "encoding": {"x": x, "y": y}},
-        {"transform": [{"filter": "datum.name != ''"}],
-         "mark": {"type": "text", "align": "left", "dx": 9, "dy": 12, "fill": style.WARM},
-         "encoding": {"x": x, "y": y, "text": {"field": "name"}}},
+        *(_named(one, x, y) for one in _apart(points)),
     ]  # fmt: skip
     data = style.rows_of(columns, rows)
     return Chart("plan_frontier", style.spec(layers, words, height=300, data=data), sentence,
                  columns, rows)  # fmt: skip
 
 
+def _apart(points: Sequence[Spent]) -> list[tuple[str, int]]:
+    """Names of splits and how far below their dots they stand, so that none covers another."""
+    named = sorted((one for one in points if one.name), key=lambda one: -one.value)
+    return [(one.name, 16 * place - 6) for place, one in enumerate(named)]
+
+
+def _named(one: tuple[str, int], x: Mapping[str, object], y: Mapping[str, object]) -> style.Layer:
+    name, below = one
+    mark = {"type": "text", "align": "left", "dx": 9, "dy": below, "fill": style.WARM}
+    return {"transform": [{"filter": f"datum.name == {json.dumps(name)}"}], "mark": mark,
+            "encoding": {"x": x, "y": y, "text": {"field": "name"}}}  # fmt: skip
+
+
 def _names(order: Sequence[str]) -> dict[str, object]:
-    axis = {"title": None, "domain": False, "ticks": False, "labelLimit": 330, "labelPadding": 8}
+    axis = {"title": None, "domain": False, "ticks": False, "labelLimit": 420, "labelPadding": 8}
     return {"field": "label", "type": "nominal", "sort": list(order), "axis": axis}
 
 

@@ -54,20 +54,21 @@ class Arithmetic:
         return sum((one.claim.value for one in self.parts), Decimal(0))
 
     @property
-    def room(self) -> Decimal | None:
+    def room(self) -> Decimal:
         """What the whole leaves beside its parts for exports that existed before."""
         return self.whole.value - self.total
 
     @property
     def uncounted(self) -> Decimal:
         """Exports of before for which the sum has no room."""
-        return max((self.before.value if self.before else Decimal(0)) - (self.room or 0), Decimal(0))
+        existed = self.before.value if self.before else Decimal(0)
+        return max(existed - self.room, Decimal(0))
 
 
 def arithmetic(
     claims: Sequence[Claim], question: Question, found: Contributions
 ) -> Arithmetic | None:
-    """The announced sum whose parts are told best, of those among some claims; None without any."""
+    """The announced sum whose parts are told best, None without any."""
     inputs = {one.drives: one for one in claims if one.kind == INPUT and one.drives}
     whole = _whole(claims, inputs)
     if whole is None:

@@ -132,7 +132,7 @@ class _Inversion:
 
 
 def numbers(sample: Sample, drawn: Floats, target: float, wanted: float) -> tuple[Number, ...]:
-    """Each assumption by the smallest change that suffices; then by the chance at its better end."""
+    """Each assumption by the smallest change that suffices; then by its chance at the better end."""
     parts = [*groups(sample.problem.draws).items()]
     inversions = [_Inversion(sample, drawn, target, rows) for _, rows in parts]
     found = []

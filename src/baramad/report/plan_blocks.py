@@ -121,8 +121,8 @@ def _block(one: Mapping[str, object]) -> Block:
             return Table(name, caption, columns, rows, str(one["note"]))
     rows = [tuple(row) for row in cast("list[list[object]]", one["rows"])]
     spec = cast("Mapping[str, object]", one["spec"])
-    columns = tuple(cast("list[str]", one["columns"]))
-    chart = Chart(str(one["name"]), spec, str(one["sentence"]), columns, rows)
+    names = tuple(cast("list[str]", one["columns"]))
+    chart = Chart(str(one["name"]), spec, str(one["sentence"]), names, rows)
     return Figure(chart, str(one["caption"]))
 
 

@@ -32,8 +32,8 @@ def fan_figure(found: PlanFindings, words: Language) -> Figure:
     marks.append(Mark("target", _end(found.year), round(found.target_usd / _BN, 3), label=target))
     median = sides[0].ensemble.quantile(found.result, found.year, 0.5)
     sentence = words.say(
-        "Yearly exports in futures of the scenario: {scenario}; in {year} their median is {median}, "
-        "against a target of {target}.",
+        "Yearly exports in futures of the scenario: {scenario}; in {year} their median is "
+        "{median}, against a target of {target}.",
         scenario=scenario_title(sides[0].scenario, found.plan.book, words),
         year=f"FY{found.year}",
         median=words.usd_m(usd_m(median)),
@@ -63,7 +63,9 @@ def _bands(found: PlanFindings) -> Iterator[Mark]:
 
 def _years(found: PlanFindings) -> range:
     first = found.plan.first_year
-    return range(first, min(_LAST, first + found.comparison.sides[0].ensemble.problem.years - 1) + 1)
+    return range(
+        first, min(_LAST, first + found.comparison.sides[0].ensemble.problem.years - 1) + 1
+    )
 
 
 def _medians(found: PlanFindings, words: Language) -> Iterator[Mark]:

@@ -133,7 +133,9 @@ def numbers(
     )
 
 
-def moves(found: tuple[Move, ...], name: str, caption: str, book: PlanBook, words: Language) -> Table:
+def moves(
+    found: tuple[Move, ...], name: str, caption: str, book: PlanBook, words: Language
+) -> Table:
     """Levers and the chance that they give."""
     say = words.say
     return Table(

@@ -48,7 +48,7 @@ def _plain(known: Mapping[str, Scenario], choice: str) -> str:
 
 
 def _past(words: Language) -> list[Block]:
-    """The plan on a day of the past: its levers and ranges are told as of now, so it is left out."""
+    """What is said on a day of the past: levers and ranges are those of now."""
     told = words.say(
         "Levers, law and ranges of the plan are those known today; on a past day they would be "
         "hindsight, so the plan is left out here."
