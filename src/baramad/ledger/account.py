@@ -94,9 +94,10 @@ class Chart:
         return len(self._by_code)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Chart) and (self.exporter, self._by_code) == (
-            other.exporter,
-            other._by_code,  # noqa: SLF001  # a chart reads its like
+        return (
+            isinstance(other, Chart)
+            and self.exporter == other.exporter
+            and self._by_code == other._by_code
         )
 
     __hash__ = None  # type: ignore[assignment]  # charts are looked into, not looked up

@@ -158,7 +158,7 @@ def _check_legs(keys: Sequence[str], legs: Sequence[Leg]) -> None:
         exponent(leg.currency)
         if set(map(type, leg.minor)) - {int}:
             raise EntryError(f"`{leg.account}`: amounts are whole numbers of minor units")
-        if leg.minor and max(max(leg.minor), -min(leg.minor)) > LIMIT:
+        if leg.minor and not -LIMIT <= min(leg.minor) <= max(leg.minor) <= LIMIT:
             raise EntryError(f"`{leg.account}`: an amount is beyond {LIMIT} minor units")
     for currency in {leg.currency for leg in legs}:
         parts = [leg.minor for leg in legs if leg.currency == currency]

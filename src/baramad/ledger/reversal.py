@@ -18,7 +18,7 @@ def reversal(booked: Booked, *, key: str, memo: str, author: str) -> Entry:
             f"{key}: entry {booked.number} is itself a reversal; book it again instead"
         )
     if booked.entry.closes is not None:
-        raise EntryError(f"{key}: entry {booked.number} closes a period; reopen the period instead")
+        raise EntryError(f"{key}: entry {booked.number} closes a period: reopen that instead")
     if not memo:
         raise EntryError(f"{key}: a reversal says why in its memo")
     return replace(

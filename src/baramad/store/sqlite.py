@@ -1,0 +1,126 @@
+"""SQLite: a file, one process that writes, any number that read.
+
+A second, empty database beside the books is kept locked by the process that writes. SQLite's own
+lock serves, because it falls when the process dies and works alike on every system.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from baramad.measure.fault import BooksError, Fault
+from baramad.store.session import Tuple, insert_into
+
+_WRITER = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -65536;
+"""
+_BUSY_S = 10.0  # a reader may briefly stand in the way of a checkpoint
+_insert = lru_cache(maxsize=16)(insert_into)
+
+
+class SqliteSession:
+    """A connection to a file of books."""
+
+    dialect = "sqlite"
+    errors: type[Exception] = sqlite3.Error
+    is_lost = False
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, **given: Any) -> list[Tuple]:  # noqa: ANN401
+        """All rows of a query."""
+        return self._connection.execute(sql, given).fetchall()
+
+    def stream(self, sql: str, **given: Any) -> Iterator[Tuple]:  # noqa: ANN401
+        """Rows of a large query, one after another."""
+        return self._connection.execute(sql, given)
+
+    def run(self, sql: str, **given: Any) -> None:  # noqa: ANN401
+        """Run a statement for its effect."""
+        self._connection.execute(sql, given)
+
+    def pour(self, table: str, rows: Iterable[Tuple], few: Sequence[Tuple] | None = None) -> None:
+        """Insert rows into a table, prepared once."""
+        self._connection.executemany(_insert(table, "?"), rows if few is None else few)
+
+    def begin(self) -> None:
+        """Open a transaction that may write."""
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def begin_reading(self) -> None:
+        """Open a transaction in which everything is seen as of one moment."""
+        self._connection.execute("BEGIN")
+
+    def commit(self) -> None:
+        """Make durable what the transaction wrote."""
+        self._connection.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Undo; SQLite has done so itself after some errors, such as a full disk."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
+
+def writing_session(path: Path) -> SqliteSession:
+    """Connection that writes; the caller holds the lock."""
+    connection = sqlite3.connect(
+        path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+    )
+    connection.executescript(_WRITER)
+    return SqliteSession(connection)
+
+
+def reading_session(path: Path) -> SqliteSession:
+    """Connection that cannot write."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro",
+        uri=True,
+        timeout=_BUSY_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.executescript("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;")
+    return SqliteSession(connection)
+
+
+def hold_lock(path: Path, wait_s: float) -> sqlite3.Connection:
+    """The lock of the one process that may write; BooksError when another keeps it."""
+    lock = sqlite3.connect(
+        path.with_name(path.name + ".lock"),
+        timeout=wait_s,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as cause:
+        lock.close()
+        raise BooksError([_held(path, wait_s, str(cause))]) from cause
+    return lock
+
+
+def _held(path: Path, wait_s: float, said: str) -> Fault:
+    if "locked" in said:
+        return Fault(
+            place=str(path),
+            reason=f"another process writes these books; waited {wait_s:g} s for it",
+            remedy="let it finish or end it, or keep books that several write in PostgreSQL",
+        )
+    return Fault(
+        place=str(path),
+        reason=f"the books cannot be written here: {said}",
+        remedy="check that the folder exists, is yours to write to and has room",
+    )
