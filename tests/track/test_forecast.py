@@ -37,7 +37,7 @@ def target(value, deadline):
 
 TARGETS = [
     target(100, "FY2026"),
-    target(5_500, "FY2027"),
+    target(3_500, "FY2027"),
     target(90_000, "FY2027"),
     target(5_000, "2027-03"),
     target(5_000, ""),
@@ -109,7 +109,7 @@ def test_chances_of_targets_or_why_there_are_none(made):
     assert len(made.chances) == len(TARGETS) * len(METHODS)
     assert own["100-FY2026"].chance.text == ">3,999/4,000"
     assert own["90000-FY2027"].chance.text == "<1/4,000"
-    likely = own["5500-FY2027"].chance
+    likely = own["3500-FY2027"].chance
     assert isinstance(likely, Chance)
     assert 0 < likely.share < 1
     assert likely.error == pytest.approx(np.sqrt(likely.share * (1 - likely.share) / 4_000))

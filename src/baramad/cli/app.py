@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from baramad import __version__
-from baramad.cli import data, doctor, report, status, track
+from baramad.cli import data, decide, doctor, pack, report, rule, status, track
 
 app = typer.Typer(
     name="baramad",
@@ -21,7 +21,10 @@ app = typer.Typer(
 )
 app.command("status")(status.status)
 app.add_typer(track.app, name="track")
+app.command("decide")(decide.decide_one)
 app.command("report")(report.report)
+app.add_typer(rule.app, name="rule")
+app.add_typer(pack.app, name="pack")
 app.add_typer(data.app, name="data")
 app.command("doctor")(doctor.doctor)
 

@@ -21,6 +21,7 @@ from baramad.measure.period import Partial, Period
 from baramad.report.widths import widths
 
 _GAP = 2  # letters between columns
+_LONG_NAME = 36  # of a rule; longer words are broken
 _BY_SUFFIX = {
     ".csv": Format.CSV,
     ".json": Format.JSON,
@@ -52,8 +53,17 @@ def show(
 
     Raises RequestError for a file type that is not known or a path that cannot be written.
     """
-    how = chosen or (_by_suffix(out) if out else _usual(single=single))
-    text = _written(listing, how, single=single)
+    how = form(chosen, out, single=single)
+    write_text(_written(listing, how, single=single), out)
+
+
+def form(chosen: Format | None, out: Path | None, *, single: bool = False) -> Format:
+    """How a result is written: as asked, by the file's ending, or as fits a terminal or a pipe."""
+    return chosen or (_by_suffix(out) if out else _usual(single=single))
+
+
+def write_text(text: str, out: Path | None) -> None:
+    """Write a text to a file, or to standard output where none is given."""
     if out is None:
         typer.echo(text, nl=not text.endswith("\n"))
         return
@@ -149,7 +159,7 @@ def _table(listing: Listing) -> str:
         console.print(sentence, markup=False, highlight=False, style="dim")
     written = console.file
     assert isinstance(written, io.StringIO)
-    return written.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in written.getvalue().splitlines())
 
 
 def _rich_table(listing: Listing, width: int) -> object:
@@ -168,7 +178,7 @@ def _rich_table(listing: Listing, width: int) -> object:
     rows = listing.shown or [[_cell(value) for value in row] for row in listing.rows]
     titles = listing.titles or listing.columns
     columns = [[*(row[i] for row in rows), name] for i, name in enumerate(titles)]
-    shares = widths(columns, width - _GAP * len(columns))
+    shares = widths(columns, width - _GAP * len(columns), _LONG_NAME)
     for i, name in enumerate(titles):
         numeric = any(isinstance(row[i], Decimal | int) for row in listing.rows)
         justify: Literal["right", "left"] = "right" if numeric else "left"

@@ -14,7 +14,7 @@ True
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Generic, NamedTuple, TypeVar
 
@@ -93,6 +93,25 @@ def _joined(steps: Sequence[Step[T]]) -> Iterator[Step[T]]:
         held = step
     if held:
         yield held
+
+
+def turns(dated: Dated[T]) -> Iterator[date]:
+    """Days on which a value begins, or on which none follows its end."""
+    for step in dated.steps:
+        yield step.since
+        if step.last < EVER:
+            yield step.last + _DAY
+
+
+def spans_between(turns: Iterable[date]) -> Iterator[tuple[date, date]]:
+    """Spans from each turn to the day before the next, the last of them for ever."""
+    starts = sorted(turns)
+    ends = [*(_eve(day) for day in starts[1:]), EVER]
+    yield from zip(starts, ends, strict=False)
+
+
+def _eve(day: date) -> date:
+    return day if day == date.min else day - _DAY
 
 
 def gaps(spans: Sequence[tuple[date, date]]) -> Iterator[tuple[date, date]]:

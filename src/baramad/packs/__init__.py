@@ -18,11 +18,16 @@ def folder_of(name: str) -> Path:
     """
     if "/" in name or Path(name).is_dir():
         return _checked(Path(name))
-    installed = {point.name: point.value for point in entry_points(group=GROUP)}
-    if name not in installed:
-        remedy = f"{did_you_mean(name, [*installed])} Or give the path of a pack's folder."
+    modules = installed()
+    if name not in modules:
+        remedy = f"{did_you_mean(name, [*modules])} Or give the path of a pack's folder."
         raise RequestError([Fault("--pack", f"No pack is called `{name}`.", remedy, name)])
-    return Path(str(files(installed[name])))
+    return Path(str(files(modules[name])))
+
+
+def installed() -> dict[str, str]:
+    """Modules of the packs that are installed, by the names that the packs are called by."""
+    return {point.name: point.value for point in sorted(entry_points(group=GROUP))}
 
 
 def _checked(folder: Path) -> Path:

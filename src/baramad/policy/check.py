@@ -14,7 +14,7 @@ from baramad.measure.dated import gaps
 from baramad.measure.fault import Fault, did_you_mean
 from baramad.measure.unit import UnitError
 from baramad.policy.dimension import Dimension, Surveyor, read_dimension
-from baramad.policy.parameter import BINDING, Parameter, Row
+from baramad.policy.parameter import BINDING, REFORM, Parameter, Row
 from baramad.policy.rule import Fact, Rule
 from baramad.policy.rulebook import ON, Rulebook
 from baramad.policy.table import disagree, prevailing, spans
@@ -34,10 +34,10 @@ def owners(declared: Sequence[Declared]) -> Iterator[Fault]:
         owner = first.setdefault(one.name, one)
         if owner is not one and not (_is_version(owner) and _is_version(one)):
             reason = f"`{one.name}` has another owner already, at {owner.place}."
-            yield Fault(one.place, reason, "Give one of the two another name.")
+            yield _at(one, reason, "Give one of the two another name.")
         if one.name in WORDS or iskeyword(one.name) or not _NAME.fullmatch(one.name):
             remedy = "Write small letters, digits and `_`, and no word of the vocabulary."
-            yield Fault(one.place, f"Nothing may be called `{one.name}`.", remedy)
+            yield _at(one, f"Nothing may be called `{one.name}`.", remedy)
 
 
 def _is_version(one: Declared) -> bool:
@@ -66,11 +66,11 @@ def unused(book: Rulebook) -> Iterator[Fault]:
             yield _at(parameter, reason, "Take `unread` out.")
     for fact in book.facts.values():
         if fact is not ON and fact.name not in read | keys | summed:
-            yield Fault(fact.place, f"No rule reads the fact `{fact.name}`.", "Take it out.")
+            yield _at(fact, f"No rule reads the fact `{fact.name}`.", "Take it out.")
 
 
-def _at(parameter: Parameter, reason: str, remedy: str) -> Fault:
-    return Fault(parameter.place, reason, remedy, parameter.excerpt)
+def _at(one: Declared, reason: str, remedy: str) -> Fault:
+    return Fault(one.place, reason, remedy, one.excerpt)
 
 
 def _in(row: Row, reason: str, remedy: str) -> Fault:
@@ -79,13 +79,14 @@ def _in(row: Row, reason: str, remedy: str) -> Fault:
 
 def _facts(book: Rulebook) -> Iterator[Fault]:
     for one in book.facts.values():
-        yield from _unit(one.place, one.unit)
         if one.within and one.of not in book.facts:
             reason = f"There is no fact `{one.of}` to sum."
-            yield Fault(one.place, reason, did_you_mean(one.of, [*book.facts]))
+            yield _at(one, reason, did_you_mean(one.of, [*book.facts]))
+            continue
+        yield from _unit(one.place, one.unit, one.excerpt)
         if (one.unit == "choice") != bool(one.choices):
             remedy = "Write `choices=(...)` with the unit `choice`, and only with it."
-            yield Fault(one.place, f"`{one.name}` and its choices do not go together.", remedy)
+            yield _at(one, f"`{one.name}` and its choices do not go together.", remedy)
 
 
 def _unit(place: str, unit: str, excerpt: str = "") -> Iterator[Fault]:
@@ -109,6 +110,8 @@ def _parameters(book: Rulebook) -> Iterator[Fault]:
 
 
 def _cited(book: Rulebook, place: str, source: str, excerpt: str = "") -> Iterator[Fault]:
+    if source == REFORM:
+        return  # a what-if cites itself
     if not source:
         yield Fault(place, "There is no source.", "Name the document that says so.", excerpt)
     elif source not in book.sources:
@@ -184,39 +187,39 @@ def _rules(book: Rulebook) -> Iterator[Fault]:
         for rule in versions:
             yield from _rule(book, rule)
         for rule, later in pairwise(versions):
-            if later.since <= rule.last:
+            if later.since <= max(rule.last, rule.since):
                 reason = f"Two versions of `{rule.name}` are in force on {later.since}."
                 remedy = f"End the one at {rule.place} with `until`."
-                yield Fault(later.place, reason, remedy)
+                yield _at(later, reason, remedy)
             if later.unit != rule.unit:
                 reason = f"`{rule.name}` is in {later.unit} here and in {rule.unit} elsewhere."
-                yield Fault(later.place, reason, f"Give it the unit that it has at {rule.place}.")
+                yield _at(later, reason, f"Give it the unit that it has at {rule.place}.")
 
 
 def _rule(book: Rulebook, rule: Rule) -> Iterator[Fault]:
     known = [*book.facts, *book.parameters, *book.rules]
-    yield from _cited(book, rule.place, rule.cite.source)
+    yield from _cited(book, rule.place, rule.cite.source, rule.excerpt)
     for name in rule.arguments:
         if name not in known:
             reason = f"`{rule.name}` reads `{name}`, which is no fact, parameter or rule."
-            yield Fault(rule.place, reason, did_you_mean(name, known), f"def {rule.name}(...)")
-    if rule.last < rule.since:
+            yield _at(rule, reason, did_you_mean(name, known))
+    if rule.until and rule.until < rule.since:
         reason = f"`{rule.name}` ends before it begins."
-        yield Fault(rule.place, reason, "Mend `since` or `until`.")
+        yield _at(rule, reason, "Mend `since` or `until`.")
     if rule.to:
         yield from _exception(book, rule, known)
     else:
-        yield from _unit(rule.place, rule.unit)
+        yield from _unit(rule.place, rule.unit, rule.excerpt)
 
 
 def _exception(book: Rulebook, rule: Rule, known: Sequence[str]) -> Iterator[Fault]:
     bases = [name for name, versions in book.rules.items() if not versions[0].to]
     if rule.to not in bases:
         reason = f"`{rule.name}` is an exception to `{rule.to}`, which is no rule."
-        yield Fault(rule.place, reason, did_you_mean(rule.to, bases))
+        yield _at(rule, reason, did_you_mean(rule.to, bases))
     if rule.applies not in known:
         reason = f"`{rule.name}` applies where `{rule.applies}`, which nothing tells."
-        yield Fault(rule.place, reason, did_you_mean(rule.applies, known))
+        yield _at(rule, reason, did_you_mean(rule.applies, known))
 
 
 def _graphs(book: Rulebook) -> Iterator[Fault]:
@@ -238,7 +241,7 @@ def _graphs(book: Rulebook) -> Iterator[Fault]:
 def _cycle(rules: Mapping[str, Rule], path: Sequence[str]) -> Fault:
     written = " -> ".join(f"`{name}`" for name in reversed(path))
     reason = f"A rule rests on itself: {written}."
-    return Fault(rules[path[0]].place, reason, "Let one of them read something else.")
+    return _at(rules[path[0]], reason, "Let one of them read something else.")
 
 
 def _declared(book: Rulebook, name: str) -> str:

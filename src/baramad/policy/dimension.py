@@ -56,7 +56,8 @@ class Surveyor:
         found = self.of(tree)
         if not self.faults and not _fit(found, read_dimension(declared)):
             reason = f"`{self.rule.name}` is declared as {declared} but gives {found}."
-            self.faults.append(Fault(self.rule.place, reason, "Mend the unit or the rule."))
+            remedy = "Mend the unit or the rule."
+            self.faults.append(Fault(self.rule.place, reason, remedy, self.rule.excerpt))
         return self.faults
 
     def of(self, tree: Expression) -> Dimension:
@@ -75,8 +76,8 @@ class Surveyor:
 
     def _fault(self, tree: Term, reason: str) -> Fault:
         file = self.rule.function.__code__.co_filename
-        excerpt = linecache.getline(file, tree.line).strip()
-        place = f"{Path(file).name}:{tree.line}" if tree.line else self.rule.place
+        line, place = linecache.getline(file, tree.line).strip(), f"{Path(file).name}:{tree.line}"
+        place, excerpt = (place, line) if tree.line else (self.rule.place, self.rule.excerpt)
         remedy = "Mend the unit of one of them, or what is done with them."
         return Fault(place, f"`{self.rule.name}`: {reason}.", remedy, excerpt)
 

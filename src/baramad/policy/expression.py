@@ -7,15 +7,16 @@ vocabulary with its operands. Python's operators are words like the others.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from decimal import Decimal
 from inspect import currentframe
 from typing import NoReturn, TypeAlias
 
 Scalar: TypeAlias = Decimal | int | bool
-COMPARISONS = frozenset({">=", ">", "<=", "<"})
-ARITHMETIC = frozenset({"+", "-", "*", "/"})
-TRUTHS = COMPARISONS | {"all_of", "any_of", "not_"}
+COMPARISONS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
+BINARY = {"+": operator.add, "-": operator.sub, "*": operator.mul, **COMPARISONS}  # Python's own
+INFIX = frozenset({*BINARY, "/"})
 
 
 class RuleMisuseError(TypeError):
@@ -104,16 +105,21 @@ class Constant(Expression):
 class Term(Expression):
     """A word with its operands; conditions carry names, rounding carries its mode."""
 
-    __slots__ = ("mode", "names", "operands", "word")
+    __slots__ = ("modes", "names", "operands", "word")
 
     def __init__(
-        self, word: str, *operands: object, names: tuple[str, ...] = (), mode: str = ""
+        self,
+        word: str,
+        *operands: object,
+        names: tuple[str, ...] = (),
+        mode: str = "",
+        line: int | None = None,
     ) -> None:
         self.word = word
         self.operands = tuple(lifted(one) for one in operands)
         self.names = names
-        self.mode = mode
-        self.line = _line_of_rule()
+        self.modes = (mode,) if mode else ()
+        self.line = _line_of_rule() if line is None else line
 
 
 def lifted(value: object) -> Expression:
@@ -156,8 +162,8 @@ def written(tree: Expression) -> str:
         return str(tree.value)
     assert isinstance(tree, Term)
     operands = [written(one) for one in tree.operands]
-    if tree.word in ARITHMETIC or tree.word in COMPARISONS:
+    if tree.word in INFIX:
         return f"({operands[0]} {tree.word} {operands[1]})"
     if tree.names and len(tree.names) == len(operands):
         operands = [f"{n}={one}" for n, one in zip(tree.names, operands, strict=True)]
-    return f"{tree.word}({', '.join([*operands, *([tree.mode] if tree.mode else [])])})"
+    return f"{tree.word}({', '.join([*operands, *tree.modes])})"

@@ -24,21 +24,35 @@ the words mean is in `expression.py` and `kleene.py`; `law.unit_of(name)` is a u
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import localcontext
 from functools import cached_property
 from typing import Any
 
-from baramad.measure.dated import EVER, Dated, Step
+from baramad.measure.dated import Dated, Step, turns
 from baramad.measure.fault import Fault, RequestError, did_you_mean
+from baramad.policy.ask import Question, ask
+from baramad.policy.booking import Booking, Receipt, Reversal, book
+from baramad.policy.digest import digest
+from baramad.policy.explanation import Explanation, explain
 from baramad.policy.expression import Expression
 from baramad.policy.kleene import EXACT, Exact
 from baramad.policy.parameter import BINDING, Cell, Parameter, Provision, Value
 from baramad.policy.program import Program, program
 from baramad.policy.quantity import day_number, read_facts
-from baramad.policy.rule import Fact, Rule
+from baramad.policy.reform import (
+    CONTINUE,
+    HOLD,
+    SET,
+    Change,
+    Difference,
+    changed,
+    differences,
+    replaced,
+)
+from baramad.policy.rule import Fact, Rule, rule_of
 from baramad.policy.rulebook import Regime, Rulebook
 from baramad.policy.table import Table, tabled
 from baramad.policy.unknown import NOT_IN_FORCE, Unknown, Unsettled
@@ -53,15 +67,22 @@ class Law:
     rulebook: Rulebook
     table: Table
     statuses: frozenset[str] = BINDING
-    known_on: date | None = None
-    _programs: dict[Any, tuple[Program, tuple[Exact, ...]]] = field(
+    changes: tuple[Change, ...] = ()  # reforms made of values, first to last
+    _programs: dict[Any, tuple[Program, Sequence[Exact]]] = field(
         default_factory=dict, init=False, repr=False
     )
 
     @staticmethod
-    def of(rulebook: Rulebook) -> Law:
-        """Law of a rulebook as it binds: no announcement, no proposal."""
-        return Law(rulebook, tabled(rulebook.parameters, lambda row: row.status in BINDING))
+    def of(
+        rulebook: Rulebook,
+        statuses: frozenset[str] = BINDING,
+        changes: Iterable[Change] = (),
+    ) -> Law:
+        """Law of a rulebook: as it binds, unless other statuses count as well."""
+        table = tabled(
+            rulebook.parameters, lambda row: row.status in statuses and rulebook.is_known(row)
+        )
+        return Law(rulebook, table, statuses).reformed(changes)
 
     @property
     def facts(self) -> Mapping[str, Fact]:
@@ -86,11 +107,13 @@ class Law:
     @cached_property
     def epochs(self) -> tuple[date, ...]:
         """First days of the spans in which nothing changes; the first is the beginning of time."""
-        days = set(self.rulebook.starts)
-        for dated in self.table.values():
-            days.update(step.since for step in dated.steps)
-            days.update(step.last + _DAY for step in dated.steps if step.last < EVER)
-        return tuple(sorted(days))
+        days = {day for dated in self.table.values() for day in turns(dated)}
+        return tuple(sorted(days.union(self.rulebook.starts)))
+
+    @cached_property
+    def hash(self) -> str:
+        """Content hash: equal for laws that decide alike, however they were made."""
+        return digest(self.rulebook, self.table)
 
     def epoch_of(self, day: date) -> int:
         """Index of the epoch in which a day lies."""
@@ -121,21 +144,93 @@ class Law:
         A value is a Decimal, a bool, or Unknown with the facts that it needs and with what the law
         leaves unsettled. RequestError for facts or names that cannot be.
         """
-        given = read_facts(facts, self.facts)
-        program, values = self._ready(on, None if wanted is None else tuple(wanted))
+        program, values = self.ready(on, wanted)
         with localcontext(EXACT):
-            return program.decide({**program.missing, **given, "on": day_number(on)}, values)
+            given = {**read_facts(facts, self.rulebook.asked), "on": day_number(on)}
+            return program.decide({**program.missing, **given}, values)
 
-    def _ready(self, on: date, wanted: tuple[str, ...] | None) -> tuple[Program, tuple[Exact, ...]]:
+    def explain(
+        self, on: date, facts: Mapping[str, object], wanted: Sequence[str] | None = None
+    ) -> Explanation:
+        """The same answer with all that it rests on, what decided it and what would change it."""
+        program, values = self.ready(on, wanted)
+        with localcontext(EXACT):
+            given = {**read_facts(facts, self.rulebook.asked), "on": day_number(on)}
+            return explain(self, on, given, program, values)
+
+    def ask(self, on: date, facts: Mapping[str, object], wanted: Sequence[str]) -> Question | None:
+        """The next best question; None when no fact would make a wanted name better known."""
+        return ask(self.explain(on, facts, wanted))
+
+    def set(
+        self, name: str, since: date | str, value: object, key: str = "", label: str = ""
+    ) -> Law:
+        """Law in which a value changes on a day, until its next scheduled change."""
+        return self.reformed([Change(SET, name, str(since), _written(value), key, label)])
+
+    def hold(
+        self, name: str, since: date | str, value: object, key: str = "", label: str = ""
+    ) -> Law:
+        """Law in which a value changes on a day for good, whatever was scheduled."""
+        return self.reformed([Change(HOLD, name, str(since), _written(value), key, label)])
+
+    def assume_continued(self, name: str, label: str = "assumed to continue") -> Law:
+        """Law in which the last value of a parameter goes on beyond its end."""
+        return self.reformed([Change(CONTINUE, name, label=label)])
+
+    def reformed(self, changes: Iterable[Change]) -> Law:
+        """Law with changes made one after the other."""
+        law = self
+        for one in changes:
+            law = replace(law, table=changed(law, one), changes=(*law.changes, one))
+        return law
+
+    def replace(self, rule: object) -> Law:
+        """Law with another text of a rule, over the days that its decorator names."""
+        found = rule if isinstance(rule, Rule) else rule_of(rule)
+        if found is None:
+            raise TypeError("only a function decorated as a rule or an exception replaces one")
+        return replace(self, rulebook=replaced(self.rulebook, found))
+
+    def with_status(self, *statuses: str) -> Law:
+        """Law as if what is `announced` or `proposed` held as well."""
+        return Law.of(self.rulebook, self.statuses | set(statuses), self.changes)
+
+    def as_known(self, day: date) -> Law:
+        """Law as it was known on a day: later rows and rules are not in it yet."""
+        return Law.of(replace(self.rulebook, known_on=day), self.statuses, self.changes)
+
+    def book(
+        self,
+        events: Iterable[Receipt | Reversal],
+        wanted: Sequence[str],
+        standing: Mapping[str, object],
+    ) -> Booking:
+        """Postings of one exporter's receipts in order of arrival, which add up to the cent."""
+        return book(self, events, wanted, standing)
+
+    def diff(self, other: Law) -> list[Difference]:
+        """Where another law differs: values by span of days, rules by their texts."""
+        return differences(self, other)
+
+    def reads(self, on: date, wanted: Sequence[str]) -> frozenset[str]:
+        """Every name that some names rest on, on a day, themselves included."""
+        found = self.ready(on, wanted)[0]
+        return frozenset([*wanted, *found.facts, *found.parameters, *found.trees, *found.absent])
+
+    def ready(self, on: date, wanted: Sequence[str] | None) -> tuple[Program, Sequence[Exact]]:
         """Program of an epoch for some names, and the values that it is handed."""
-        epoch = self.epoch_of(on)
-        if (found := self._programs.get((epoch, wanted))) is None:
+        epoch, names = self.epoch_of(on), wanted if wanted is None else tuple(wanted)
+        if epoch == 0 and self.epochs[1:] and on < self.epochs[1] - _DAY:
+            reason = f"The law known here begins on {self.epochs[1]}."
+            raise RequestError([Fault("on", reason, "Give that day or a later one.", f"{on}")])
+        if (found := self._programs.get((epoch, names))) is None:
             regime = self.regime(epoch)
-            if (made := regime.programs.get(wanted)) is None:
-                names = tuple(self.rules) if wanted is None else self._named(wanted)
-                made = regime.programs[wanted] = program(self.rulebook, regime, names)
+            if (made := regime.programs.get(names)) is None:
+                known = tuple(self.rules) if names is None else self._named(names)
+                made = regime.programs[names] = program(self.rulebook, regime, known)
             values = tuple(self._entry(self.parameters[one], epoch) for one in made.parameters)
-            found = self._programs[epoch, wanted] = (made, values)
+            found = self._programs[epoch, names] = (made, values)
         return found
 
     def _named(self, wanted: Sequence[str]) -> Sequence[str]:
@@ -162,6 +257,11 @@ class Law:
             return self.parameters[name].unit
         rule = self.rules[name][0]
         return self.unit_of(rule.to) if rule.to else rule.unit
+
+
+def _written(value: object) -> str:
+    """Value of a reform as a pack's row would write it."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _known(value: Value | Unsettled) -> Exact:

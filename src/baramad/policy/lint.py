@@ -9,8 +9,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from inspect import signature
 
 from baramad.measure.fault import Fault, did_you_mean
+from baramad.policy import vocabulary
 from baramad.policy.vocabulary import WORDS
 
 _HOME = "baramad.policy"
@@ -85,6 +87,10 @@ class _Text:
             remedy = "Begin it with one sentence in quotes that says what it gives."
             self.fault(node, f"`{node.name}` does not say what it is.", remedy)
         known = {one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
+        used = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+        for name in sorted(known - used):
+            remedy = "Take it out of the arguments; a rule rests on all that it names."
+            self.fault(node, f"`{node.name}` does not use `{name}`.", remedy)
         body = node.body[1:] if ast.get_docstring(node) else node.body
         for statement in body:
             self.statement(statement, known)
@@ -141,6 +147,7 @@ class _Text:
         if word in _NAMED and (node.args or not node.keywords):
             remedy = f"Write `{word}(name=condition, ...)`."
             self.fault(node, f"The conditions of `{word}` have no names.", remedy)
+        self.count(node, word)
         for one in node.args:
             is_mode = word == "round_to" and one is node.args[-1] and isinstance(one, ast.Constant)
             if not (is_mode and isinstance(one.value, str)):  # type: ignore[attr-defined]
@@ -148,6 +155,16 @@ class _Text:
         for keyword in node.keywords:
             if not (word == "round_to" and keyword.arg == "mode"):
                 self.value(keyword.value, known)
+
+    def count(self, node: ast.Call, word: str) -> None:
+        """Whether a word has the operands that it takes."""
+        names = {one.arg: one for one in node.keywords if one.arg}
+        try:
+            signature(getattr(vocabulary, word, lambda *_, **__: None)).bind(*node.args, **names)
+        except TypeError as cause:
+            taken = ", ".join(signature(getattr(vocabulary, word)).parameters)
+            remedy = f"Write `{word}({taken})`."
+            self.fault(node, f"The operands of `{word}` do not fit: {cause}.", remedy)
 
     def refuse(self, node: ast.stmt | ast.expr, kind: type[ast.AST]) -> None:
         """A thing that no rule may hold."""

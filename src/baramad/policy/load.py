@@ -22,7 +22,7 @@ from baramad.policy.law import Law
 from baramad.policy.lint import lint
 from baramad.policy.parameter import Parameter
 from baramad.policy.rule import FISCAL_YEAR, MONTH, Fact, Rule, rule_of
-from baramad.policy.rulebook import ON, Rulebook
+from baramad.policy.rulebook import ON, Rulebook, in_time
 from baramad.policy.sheet import read_sheet
 
 EXPORTER = "exporter"  # the file of facts that several systems share
@@ -100,12 +100,14 @@ def _read_module(path: Path, finds: _Finds) -> None:
     except Exception as cause:  # noqa: BLE001  # whatever a pack's text does wrong is its fault
         finds.faults.append(_no_module(path, cause))
         return
-    lines = _lines(text)
+    lines, starts = text.splitlines(), _starts(text)
     for name, value in vars(module).items():
         if isinstance(value, Fact):
-            finds.facts.append(replace(value, name=name, place=f"{path.name}:{lines[name]}"))
+            place, excerpt = f"{path.name}:{starts[name]}", lines[starts[name] - 1]
+            finds.facts.append(replace(value, name=name, place=place, excerpt=excerpt))
         elif rule := rule_of(value):
-            finds.rules.append(replace(rule, system=path.stem))
+            excerpt = lines[int(rule.place.rpartition(":")[2]) - 1]
+            finds.rules.append(replace(rule, system=path.stem, excerpt=excerpt))
 
 
 def _imported(path: Path) -> ModuleType:
@@ -134,7 +136,7 @@ def _no_module(path: Path, cause: Exception) -> Fault:
     return Fault(f"{path.name}:{line}", reason, "Mend this line.", excerpt)
 
 
-def _lines(text: str) -> dict[str, int]:
+def _starts(text: str) -> dict[str, int]:
     """Line on which each name of a file is given its value."""
     return {
         target.id: node.lineno
@@ -164,13 +166,13 @@ def _source(row: Mapping[str, str]) -> Source:
 def _rulebook(pack: str, finds: _Finds, sources: Mapping[str, Source]) -> Rulebook:
     facts = {one.name: one for one in finds.facts}
     versions: dict[str, list[Rule]] = {}
-    for rule in sorted(finds.rules, key=lambda one: one.since):
+    for rule in finds.rules:
         versions.setdefault(rule.name, []).append(rule)
     return Rulebook(
         pack,
         MappingProxyType({one.name: one for one in _totalled(facts)}),
         MappingProxyType({one.name: one for one in finds.parameters}),
-        MappingProxyType({name: tuple(found) for name, found in versions.items()}),
+        MappingProxyType({name: in_time(found) for name, found in versions.items()}),
         MappingProxyType(dict(sources)),
     )
 

@@ -25,8 +25,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from baramad.measure.dated import EVER
 from baramad.policy.citation import Citation
-from baramad.policy.expression import Expression, Name, lifted
-from baramad.policy.vocabulary import settle
+from baramad.policy.expression import Expression, Name, Term, lifted
 
 Texts: TypeAlias = Mapping[str, str]  # by language
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -51,6 +50,7 @@ class Fact:
     within: str = ""  # period of a total: month or fiscal_year
     name: str = ""  # given by the file that declares it
     place: str = ""  # file and line
+    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,17 @@ class Rule:
     unit: str  # empty for an exception, which has its base rule's
     cite: Citation
     since: date = _BEFORE_ALL
-    last: date = EVER
+    until: date | None = None  # as written
+    last: date = EVER  # the day before the next version, when no `until` is written
     known: date | None = None
     step: Decimal | None = None  # of settlement
     mode: str = "half_up"
     to: str = ""  # the rule that this one is an exception to
     applies: str = ""  # the condition under which an exception applies
-    says: Texts = field(default_factory=dict)
+    says: Texts = field(default_factory=dict)  # what it gives, in one sentence, by language
     system: str = ""  # given by the file that holds it
-    place: str = ""
+    place: str = ""  # file and line
+    excerpt: str = ""
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -82,11 +84,6 @@ class Rule:
     def reads(self) -> tuple[str, ...]:
         """Names that the rule rests on, the condition of an exception included."""
         return (*self.arguments, *([self.applies] if self.applies else []))
-
-    @property
-    def sentence(self) -> str:
-        """First line of the docstring: what the rule gives."""
-        return (getdoc(self.function) or "").partition("\n")[0]
 
     def tree(self) -> Expression:
         """The rule read once on names."""
@@ -100,8 +97,7 @@ class Rule:
         """A tree rounded as the rule's decorator says."""
         if self.step is None:
             return tree
-        rounded: Expression = settle(tree, self.step, self.mode)
-        return rounded
+        return Term("settle", tree, self.step, mode=self.mode, line=0)
 
 
 def fact(
@@ -157,7 +153,7 @@ def rule(
                 unit=unit,
                 cite=Citation.read(cite),
                 since=date.fromisoformat(since) if since else _BEFORE_ALL,
-                last=date.fromisoformat(until) if until else EVER,
+                until=date.fromisoformat(until) if until else None,
                 known=date.fromisoformat(known) if known else None,
                 step=Decimal(step) if step else None,
                 mode=mode or "half_up",
@@ -192,7 +188,7 @@ def exception(
                 unit="",
                 cite=Citation.read(cite),
                 since=date.fromisoformat(since) if since else _BEFORE_ALL,
-                last=date.fromisoformat(until) if until else EVER,
+                until=date.fromisoformat(until) if until else None,
                 known=date.fromisoformat(known) if known else None,
                 to=to,
                 applies=applies,
@@ -212,7 +208,8 @@ def rule_of(function: object) -> Rule | None:
 def _marked(function: Function, found: Rule) -> Function:
     code = function.__code__
     place = f"{Path(code.co_filename).name}:{code.co_firstlineno}"
-    setattr(function, _MARK, replace(found, place=place))
+    sentence = (getdoc(function) or "").partition("\n")[0]
+    setattr(function, _MARK, replace(found, place=place, says={"en": sentence, **found.says}))
     return function
 
 

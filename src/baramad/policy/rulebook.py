@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -17,9 +17,9 @@ from types import MappingProxyType
 from typing import Any
 
 from baramad.facts import Source
-from baramad.measure.dated import EVER
+from baramad.measure.dated import EVER, spans_between
 from baramad.policy.expression import Expression, Name, Term, names_in
-from baramad.policy.parameter import Parameter
+from baramad.policy.parameter import Parameter, Row
 from baramad.policy.rule import Fact, Rule
 
 ON = Fact(
@@ -67,8 +67,8 @@ class Regime:
             value: Expression = Name(one.name)
             if others:
                 names = tuple(other.name for other in found[: index + 1])
-                value = Term("alone", value, *others, names=names)
-            tree = Term("when", Name(one.applies), value, tree)
+                value = Term("alone", value, *others, names=names, line=0)
+            tree = Term("when", Name(one.applies), value, tree, line=0)
         return rule.settled(tree)
 
 
@@ -79,8 +79,14 @@ class Rulebook:
     pack: str
     facts: Mapping[str, Fact]
     parameters: Mapping[str, Parameter]
-    rules: Mapping[str, tuple[Rule, ...]]  # versions in order of time
+    rules: Mapping[str, tuple[Rule, ...]]  # versions as `in_time` gives them
     sources: Mapping[str, Source] = field(default_factory=dict)
+    known_on: date | None = None  # nothing that became known later counts
+
+    @cached_property
+    def asked(self) -> Mapping[str, Fact]:
+        """Facts that a case may give: all but the day, which is asked for apart."""
+        return {name: one for name, one in self.facts.items() if one is not ON}
 
     @cached_property
     def starts(self) -> tuple[date, ...]:
@@ -95,22 +101,50 @@ class Rulebook:
     def _regimes(self) -> tuple[Regime, ...]:
         return tuple(self._regime(day) for day in self.starts)
 
+    @cached_property
+    def versions(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Versions that are known, with their days, by name."""
+        if self.known_on is None:
+            return self.rules
+        return {n: in_time(filter(self.is_known, one)) for n, one in self.rules.items()}
+
+    def is_known(self, one: Row | Rule) -> bool:
+        """Whether a row or rule was known: from its own day, or that its document was published.
+
+        One that tells neither was known when it began.
+        """
+        if self.known_on is None:
+            return True
+        cited = one.cite if isinstance(one, Rule) else one.source
+        source = self.sources.get(cited.source)
+        published = source.published.last if source and source.published else None
+        return (one.known or published or one.since) <= self.known_on
+
     def _regime(self, day: date) -> Regime:
         found = {
             name: version
-            for name, versions in self.rules.items()
+            for name, versions in self.versions.items()
             for version in versions
             if version.since <= day <= version.last
         }
-        absent = {name: one for name, one in self.rules.items() if name not in found}
+        absent = {name: one for name, one in self.versions.items() if name not in found}
         return Regime(day, MappingProxyType(found), MappingProxyType(absent))
 
     def _turns(self) -> Iterator[date]:
-        for versions in self.rules.values():
+        for versions in self.versions.values():
             for version in versions:
                 yield version.since
                 if version.last < EVER:
                     yield version.last + _DAY
+
+
+def in_time(versions: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Versions of one rule in order; one without `until` runs until the next begins."""
+    ordered = sorted(versions, key=lambda one: one.since)
+    spans = spans_between(one.since for one in ordered)
+    return tuple(
+        replace(one, last=one.until or end) for one, (_, end) in zip(ordered, spans, strict=True)
+    )
 
 
 def _rules_read(tree: Expression, trees: Mapping[str, object]) -> list[str]:

@@ -6,7 +6,6 @@ Other keys of the file belong to other readers and are passed over.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -14,11 +13,11 @@ import yaml
 from baramad.measure.fault import Fault, did_you_mean
 from baramad.measure.unit import UnitError
 from baramad.policy.citation import Citation
+from baramad.policy.page import Page, open_page
 from baramad.policy.parameter import CONFIDENCES, STATUSES, Parameter, Reading, Row, Value
 from baramad.policy.quantity import QuantityError, read_bands, read_day, read_value
 from baramad.policy.unknown import DECLARED, Unsettled
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is built in
 _NEEDED = ("title", "unit", "values")
 _PARAMETER = (*_NEEDED, "by", "follow", "unread")
 _ROW_NEEDED = ("since", "status", "source", "confidence")
@@ -26,72 +25,11 @@ _ROW = (*_ROW_NEEDED, "until", "known", "confirmed_by", "conflict", "note")
 _VALUES = ("value", "bands", "unknown")
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """A file while it is read; faults gather here."""
-
-    system: str
-    file: str
-    lines: list[str]
-    faults: list[Fault] = field(default_factory=list)
-
-    def place(self, node: yaml.Node, path: str) -> str:
-        return f"{self.file}:{node.start_mark.line + 1}: {path}"
-
-    def excerpt(self, node: yaml.Node) -> str:
-        return self.lines[node.start_mark.line].strip()
-
-    def fault(self, node: yaml.Node, path: str, reason: str, remedy: str) -> None:
-        self.faults.append(Fault(self.place(node, path), reason, remedy, self.excerpt(node)))
-
-    def text(self, node: yaml.Node | None, path: str) -> str:
-        if node is None:
-            return ""
-        if isinstance(node, yaml.ScalarNode):
-            return str(node.value).strip()
-        self.fault(node, path, "A single text is expected here.", "Write `key: text`.")
-        return ""
-
-    def map(self, node: yaml.Node, path: str) -> dict[str, yaml.Node]:
-        if not isinstance(node, yaml.MappingNode):
-            self.fault(node, path, "A map is expected here.", "Write `key: value` lines.")
-            return {}
-        found: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            if key.value in found:
-                reason = f"`{key.value}` stands twice."
-                self.fault(key, path, reason, "Keep one of the two; YAML would drop the first.")
-            found[str(key.value)] = value
-        return found
-
-    def fields(
-        self, node: yaml.Node, path: str, needed: tuple[str, ...], known: tuple[str, ...]
-    ) -> dict[str, yaml.Node]:
-        """A map with no key but the known ones and none lacking; the faulty are left out."""
-        found = self.map(node, path)
-        for key in [one for one in found if one not in known]:
-            self.fault(found.pop(key), path, f"`{key}` is no key here.", did_you_mean(key, known))
-        self.lacking(node, path, found, needed)
-        return found
-
-    def lacking(
-        self, node: yaml.Node, path: str, found: Mapping[str, object], needed: tuple[str, ...]
-    ) -> None:
-        for key in [one for one in needed if one not in found]:
-            remedy = f"Add `{key}: ...`."
-            if key == "source":
-                remedy = "Add `source:` with the key of the document and the place in it."
-            self.fault(node, path, f"There is no `{key}`.", remedy)
-
-
 def read_sheet(path: Path) -> tuple[list[Parameter], list[Fault]]:
     """Parameters of a system's file, and what is wrong with the file."""
-    text = path.read_text(encoding="utf-8")
-    sheet = _Sheet(path.stem, path.name, text.splitlines())
-    try:
-        root = yaml.compose(text, Loader=_LOADER)
-    except yaml.YAMLError as cause:
-        return [], [_no_yaml(sheet, cause)]
+    sheet, root = open_page(path)
+    if root is None and sheet.faults:
+        return [], sheet.faults
     if not isinstance(root, yaml.MappingNode):
         return [], [Fault(path.name, "The file holds no map.", "Begin with `parameters:`.")]
     node = sheet.map(root, "").get("parameters")
@@ -101,14 +39,7 @@ def read_sheet(path: Path) -> tuple[list[Parameter], list[Fault]]:
     return [_parameter(sheet, name, one) for name, one in named], sheet.faults
 
 
-def _no_yaml(sheet: _Sheet, cause: yaml.YAMLError) -> Fault:
-    line = mark.line if (mark := getattr(cause, "problem_mark", None)) else 0
-    excerpt = "".join(sheet.lines[line : line + 1]).strip()
-    reason = f"This is not YAML: {getattr(cause, 'problem', cause)}."
-    return Fault(f"{sheet.file}:{line + 1}", reason, "Check quotes and indents.", excerpt)
-
-
-def _parameter(sheet: _Sheet, name: str, node: yaml.Node) -> Parameter:
+def _parameter(sheet: Page, name: str, node: yaml.Node) -> Parameter:
     fields = sheet.fields(node, name, _NEEDED, _PARAMETER)
     unit = sheet.text(fields.get("unit"), name)
     by = sheet.text(fields.get("by"), name)
@@ -126,7 +57,7 @@ def _parameter(sheet: _Sheet, name: str, node: yaml.Node) -> Parameter:
     )
 
 
-def _texts(sheet: _Sheet, path: str, node: yaml.Node | None) -> dict[str, str]:
+def _texts(sheet: Page, path: str, node: yaml.Node | None) -> dict[str, str]:
     """Texts by language; a bare text is English."""
     if node is None:
         return {}
@@ -135,7 +66,7 @@ def _texts(sheet: _Sheet, path: str, node: yaml.Node | None) -> dict[str, str]:
     return {key: sheet.text(one, path) for key, one in sheet.map(node, path).items()}
 
 
-def _follow(sheet: _Sheet, path: str, node: yaml.Node | None) -> Iterator[tuple[str, Reading]]:
+def _follow(sheet: Page, path: str, node: yaml.Node | None) -> Iterator[tuple[str, Reading]]:
     for conflict, one in sheet.map(node, path).items() if node else ():
         needed = ("source", "why")
         fields = sheet.fields(one, f"{path}, follow {conflict}", needed, needed)
@@ -143,7 +74,7 @@ def _follow(sheet: _Sheet, path: str, node: yaml.Node | None) -> Iterator[tuple[
         yield conflict, Reading(source, why)
 
 
-def _rows(sheet: _Sheet, path: str, node: yaml.Node | None, unit: str, by: str) -> Iterator[Row]:
+def _rows(sheet: Page, path: str, node: yaml.Node | None, unit: str, by: str) -> Iterator[Row]:
     if node is None:
         return
     if not isinstance(node, yaml.SequenceNode) or not node.value:
@@ -156,7 +87,7 @@ def _rows(sheet: _Sheet, path: str, node: yaml.Node | None, unit: str, by: str) 
             yield row
 
 
-def _row(sheet: _Sheet, path: str, node: yaml.Node, unit: str, by: str) -> Row | None:
+def _row(sheet: Page, path: str, node: yaml.Node, unit: str, by: str) -> Row | None:
     before = len(sheet.faults)
     fields = sheet.map(node, path)
     if unknown := [key for key in fields if not by and key not in (*_ROW, *_VALUES)]:
@@ -196,7 +127,7 @@ def _row(sheet: _Sheet, path: str, node: yaml.Node, unit: str, by: str) -> Row |
 
 
 def _values(
-    sheet: _Sheet, path: str, fields: Mapping[str, yaml.Node], unit: str
+    sheet: Page, path: str, fields: Mapping[str, yaml.Node], unit: str
 ) -> Iterator[tuple[str, Value | Unsettled]]:
     """Values of a row by key; the empty key stands for every key."""
     for key, node in fields.items():

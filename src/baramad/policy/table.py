@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from baramad.measure.dated import EVER, Dated, Step
+from baramad.measure.dated import EVER, Dated, Step, spans_between
 from baramad.policy.parameter import (
     ANNOUNCED,
     PROPOSED,
@@ -81,8 +80,7 @@ def _until_next(row: Row, later: Sequence[Row]) -> date:
 
 def _steps(parameter: Parameter, key: str, held: Sequence[Span]) -> Iterator[Step[Provision]]:
     starts = {one.row.since for one in held} | {one.last + _DAY for one in held if one.last < EVER}
-    for since, end in pairwise([*sorted(starts), EVER]):
-        last = EVER if end == EVER else end - _DAY
+    for since, last in spans_between(starts):
         if found := prevailing([one.row for one in held if one.row.since <= since <= one.last]):
             yield Step(since, last, _provision(parameter, key, found))
 

@@ -11,6 +11,7 @@ from baramad.track.vintage import latest
 from baramad.words import Language
 
 _SHARE = Decimal("0.0001")
+_COMPARABLE = frozenset({"level", "part", "per_unit", "cumulative"})
 
 
 def measured_rows(findings: Findings, words: Language, system: System) -> list[tuple[object, ...]]:
@@ -70,8 +71,11 @@ def claimed_in(claim: Claim, unit: str) -> Decimal | None:
 
 
 def share_reached(claim: Claim | None, newest: Observation | None) -> Decimal | None:
-    """Measured as a share of what was claimed, None where they cannot be compared."""
-    if claim is None or newest is None:
+    """Measured as a share of what was claimed, None where they cannot be compared.
+
+    An announced increase is not compared with a level: 200,000 more people are no headcount.
+    """
+    if claim is None or newest is None or claim.relation not in _COMPARABLE:
         return None
     claimed = claimed_in(claim, newest.unit)
     return (newest.value / claimed).quantize(_SHARE) if claimed else None

@@ -33,7 +33,7 @@ _DENSITY = 3  # times the 72 dots an inch of the screen: sharp in print
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ROOM, _ROOM_ACROSS = 118, 215  # letters that a line of a table holds, upright and across
 _GAP = 2  # letters between columns
-_WIDE = 10  # columns from which a table is set on a landscape page
+_WIDE = 11  # columns from which a table is set on a landscape page
 
 
 def pdf(document: Document) -> bytes:

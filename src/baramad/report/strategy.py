@@ -8,7 +8,16 @@ from baramad import __version__
 from baramad.report.answer import answer
 from baramad.report.document import Block, Document, Lead, Origin, Table
 from baramad.report.findings import Findings
-from baramad.report.sections import claims, outlook, peers, sources, stand, systems, targets
+from baramad.report.sections import (
+    claims,
+    outlook,
+    peers,
+    population,
+    sources,
+    stand,
+    systems,
+    targets,
+)
 from baramad.words import Language
 
 Section = Callable[[Findings, Language], list[Block]]
@@ -19,6 +28,7 @@ SECTIONS: Sequence[Section] = (
     targets.section,
     claims.section,
     systems.section,
+    population.section,
     outlook.section,
     peers.section,
 )

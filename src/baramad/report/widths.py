@@ -9,7 +9,9 @@ LONG_WORD = 24  # letters; longer words are broken
 _BREAKS = re.compile(r"[\s\u200b]")
 
 
-def widths(columns: Sequence[Sequence[str]], room: float) -> list[float]:
+def widths(
+    columns: Sequence[Sequence[str]], room: float, long_word: int = LONG_WORD
+) -> list[float]:
     """Letters that each column gets, from its cells (title included) and the room for all.
 
     Where everything fits, every column has its longest cell. Else what the longest words leave is
@@ -21,7 +23,7 @@ def widths(columns: Sequence[Sequence[str]], room: float) -> list[float]:
     whole = [max(map(len, own), default=0) for own in columns]
     if sum(whole) <= room:
         return [float(one) for one in whole]
-    least = [min(LONG_WORD, max((_longest_word(one) for one in own), default=0)) for own in columns]
+    least = [min(long_word, max((_longest_word(one) for one in own), default=0)) for own in columns]
     lacking = [max(0, all_of - word) for all_of, word in zip(whole, least, strict=True)]
     left = max(0.0, room - sum(least)) / max(1, sum(lacking))
     return [word + left * lack for word, lack in zip(least, lacking, strict=True)]

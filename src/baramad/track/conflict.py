@@ -14,9 +14,13 @@ from baramad.track.conflicts import (
     estimates,
     growth,
     implied,
+    incomes,
+    inherited,
     mislabelled,
     outlier,
     parts,
+    pledged,
+    portion,
     revision,
     rounding,
     scope,
@@ -27,9 +31,8 @@ from baramad.track.stated import Conflict
 
 __all__ = ["Conflict", "find_conflicts"]
 _RULES = (
-    growth, mislabelled, parts, implied, definition, targets, scope, outlier, estimates, counts,
-    shares,
-    revision, rounding,
+    growth, mislabelled, parts, inherited, portion, implied, incomes, definition, targets, pledged,
+    scope, outlier, estimates, counts, shares, revision, rounding,
 )  # fmt: skip
 _EXPLAINED_BY = frozenset({"mislabelled", "double count", "outlier"})
 _SEVERITIES = ("impossible", "unresolved", "explained", "agreement")

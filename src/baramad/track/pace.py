@@ -116,7 +116,12 @@ def standing(evidence: Evidence, target: Target, headline: str) -> Standing:
         ratio=None,
         status="",
     )
-    return _judged(first, prints)
+    return _judged(first if first.level or latest is None else _unmeasured(first), prints)
+
+
+def _unmeasured(one: Standing) -> Standing:
+    """Standing whose year is over without a figure: today's level says nothing about it."""
+    return replace(one, gap=None, required=None, needed_monthly=None)
 
 
 def _measured_by(evidence: Evidence, target: Target, headline: str) -> Vintages:
@@ -197,7 +202,8 @@ def _judged(one: Standing, prints: Vintages) -> Standing:
     if one.outcome:
         met = one.outcome.value >= one.target.value
         one = replace(one, gap=max(one.target.value - one.outcome.value, Decimal(0)))
-        return replace(one, status="met" if met else "missed", required=None)
+        status = "met" if met else "missed"
+        return replace(one, status=status, required=None, needed_monthly=None)
     if one.target.deadline is None and one.target.span_years is None:
         return replace(one, status="undated")
     if one.announced is None:

@@ -109,7 +109,7 @@ def of_claim(claim: Claim) -> Stated:
 
 def of_print(row: Observation, table: str, family: str) -> Stated:
     """An observation as a stated figure."""
-    kind = "print" if row.status not in ("claim", "estimate") else row.status
+    kind = row.status if row.status in ("claim", "estimate", "repeated") else "print"
     return Stated(
         ref=f"{table}:{row.series}", family=family, series=row.series, period=row.period,
         value=row.value, unit=row.unit, kind=kind, source=row.source,
@@ -146,8 +146,12 @@ class Prints:
         return self._rows.get((series, period), [])
 
     def best(self, series: str, period: Period) -> Stated | None:
-        """Newest official print of a series for a period, the most exact of those that agree."""
-        rows = self.of(series, period)
+        """Newest official print of a series for a period, the most exact of those that agree.
+
+        An older vintage that was printed again does not replace the newer.
+        """
+        printed = self.of(series, period)
+        rows = [one for one in printed if one.kind != "repeated"] or printed
         if not rows:
             return None
         newest = max(rows, key=lambda one: one.known or date.min)

@@ -41,10 +41,10 @@ class Total:
 def latest(rows: Iterable[Observation]) -> Observation | None:
     """Print in force: the newest that is no claim, estimate or repeated old vintage, else None.
 
-    A print "restated within rounding" only confirms the one before, so of these the one with most
-    digits is kept: 2,590 in a later table does not replace 2,596. A derived value yields to any
-    print, unless it is a revision that later prints imply. A print at odds with others of its day
-    counts only where there is nothing else.
+    A print that restates the one before within rounding only confirms it, so of these the one with
+    most digits is kept: 2,590 in a later table does not replace 2,596, nor 995 the 994.848. A
+    derived value yields to any print, unless it is a revision that later prints imply. A print at
+    odds with others of its day counts only where there is nothing else.
     """
     figures = [row for row in rows if row.status not in _NO_FIGURE]
     for least_weight in (2, 1, 0):
@@ -63,10 +63,22 @@ def _age(row: Observation) -> int:
 
 
 def _most_exact(prints: Sequence[Observation]) -> Observation:
-    """Of the newest print and those that restate it, the one with most digits, then the newest."""
+    """Of the newest print and those that it restates, the one with most digits, then the newest."""
     news = [i for i, row in enumerate(prints) if row.status != "restated"]
-    same = prints[news[-1] if news else 0 :]
+    newest = prints[-1]
+    same = [
+        row
+        for i, row in enumerate(prints)
+        if (news and i >= news[-1]) or abs(row.value - newest.value) <= _half_digit(newest.value)
+    ]
     return max(same, key=lambda row: (_digits(row.value), _age(row)))
+
+
+def _half_digit(value: Decimal) -> Decimal:
+    """Half of the last digit as printed: closing noughts may be exact."""
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Decimal(5).scaleb(exponent - 1)
 
 
 def _digits(value: Decimal) -> int:

@@ -21,6 +21,14 @@ is_employed = fact(
     per="person",
     ask={"en": "Has the person a job?", "ur": "کیا یہ شخص ملازم ہے؟"},
 )
+is_batch_open = fact(
+    "yes_no",
+    per="course",
+    ask={
+        "en": "Is a batch of the online course open for enrolment?",
+        "ur": "کیا آن لائن کورس کے کسی بیچ میں داخلہ کھلا ہے؟",
+    },
+)
 course_level = fact(
     "choice",
     choices=("basic", "advanced"),
@@ -49,6 +57,14 @@ ai_scholarships_given_y = fact(
     ask={
         "en": "How many of the year's scholarships were given so far?",
         "ur": "سال کے کتنے وظائف اب تک دیے گئے؟",
+    },
+)
+is_certificate_listed = fact(
+    "yes_no",
+    per="certificate",
+    ask={
+        "en": "Is the certificate on the export board's list of subsidised ones?",
+        "ur": "کیا سند ایکسپورٹ بورڈ کی رعایتی فہرست میں ہے؟",
     },
 )
 certificate_fee_pkr = fact(
@@ -84,12 +100,13 @@ def may_take_punjab_course(
 
 
 @rule("yes_no", cite="K05", says={"ur": "کیا وفاقی آن لائن کورس مل سکتا ہے۔"})
-def may_take_federal_course(is_federal_course_condition_met):
+def may_take_federal_course(is_batch_open, is_federal_course_condition_met):
     """Whether the person may take a federal online course.
 
-    No conditions were found, so this stays unsettled until they are.
+    Between batches, no. For an open batch no conditions were found, so the answer stays unsettled
+    until they are.
     """
-    return is_federal_course_condition_met
+    return when(is_batch_open, is_federal_course_condition_met, is_batch_open)
 
 
 @rule("people", cite="K08", says={"ur": "سال کے باقی وظائف۔"})
@@ -118,6 +135,9 @@ def ai_scholarship_award_pkr_y(may_have_ai_scholarship, ai_scholarship_pkr_y):
 
 
 @rule("PKR", cite="X13", round="0.01", says={"ur": "سند کی فیس میں سبسڈی۔"})
-def certificate_subsidy_pkr(certificate_fee_pkr, certificate_subsidy_share):
-    """Part of a certificate's fee that the export board would pay under the draft policy."""
-    return certificate_fee_pkr * certificate_subsidy_share
+def certificate_subsidy_pkr(is_certificate_listed, certificate_fee_pkr, certificate_subsidy_share):
+    """Part of a certificate's fee that the export board would pay under the draft policy.
+
+    Nothing for a certificate that it does not list; the share for the others is in no text.
+    """
+    return when(is_certificate_listed, certificate_fee_pkr * certificate_subsidy_share, 0)

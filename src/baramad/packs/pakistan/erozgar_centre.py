@@ -95,6 +95,14 @@ seat_months_used = fact(
         "ur": "نشست کتنے پورے ماہ استعمال ہو چکی ہے؟",
     },
 )
+is_federal_seat_free = fact(
+    "yes_no",
+    per="seat",
+    ask={
+        "en": "Is a seat free in the federal centre?",
+        "ur": "کیا وفاقی مرکز میں کوئی نشست خالی ہے؟",
+    },
+)
 is_seat_in_punjab_network = fact(
     "yes_no",
     per="seat",
@@ -123,7 +131,7 @@ has_identity_card = fact(
 
 @rule(
     "yes_no",
-    cite="E06 paras 4 and 5",
+    cite="E06 paras 5 and 6",
     since="2024-04-18",
     says={"ur": "کیا عمارت کا مالک بلا سود قرض کی درخواست دے سکتا ہے۔"},
 )
@@ -169,19 +177,20 @@ def building_markup_due_pkr(markup_charged_pkr, building_markup_paid_pkr):
     return markup_charged_pkr - building_markup_paid_pkr
 
 
-@rule("centres", cite="E06 para 3", says={"ur": "علاقے میں پہلے مرحلے کے باقی مراکز۔"})
+@rule("centres", cite="E06 para 4", says={"ur": "علاقے میں پہلے مرحلے کے باقی مراکز۔"})
 def centres_left_in_region(phase_centres, centres_open_in_region):
     """Centres of the first phase that the region still has to open."""
     return at_least(phase_centres - centres_open_in_region, 0)
 
 
 @rule("yes_no", cite="E03", says={"ur": "کیا وفاقی مرکز میں نشست مل سکتی ہے۔"})
-def may_have_federal_seat(is_federal_seat_condition_met):
+def may_have_federal_seat(is_federal_seat_free, is_federal_seat_condition_met):
     """Whether the freelancer may have a seat in a federal centre.
 
-    No conditions were published, so this stays unsettled until they are.
+    Where none is free, no. For a free one no conditions were published, so the answer stays
+    unsettled until they are.
     """
-    return is_federal_seat_condition_met
+    return when(is_federal_seat_free, is_federal_seat_condition_met, is_federal_seat_free)
 
 
 @rule("yes_no", cite="E04", says={"ur": "کیا نشست کی فیس منصوبے کے مطابق ہے۔"})
@@ -230,7 +239,7 @@ def seat_fee_due_pkr_m(seat_fee_pkr_m, punjab_seat_subsidy_pkr_m):
     return seat_fee_pkr_m - punjab_seat_subsidy_pkr_m
 
 
-@rule("PKR", cite="S3 para 5", says={"ur": "فری لانسر کے اپنے مرکز کا قرض۔"})
+@rule("PKR", cite="S3 para 6", says={"ur": "فری لانسر کے اپنے مرکز کا قرض۔"})
 def freelancer_loan_pkr(is_freelancer_loan_open, freelancer_loan_pkr_each):
     """Loan of Rs 100,000 to a freelancer for a centre of one's own, as announced.
 
@@ -239,7 +248,7 @@ def freelancer_loan_pkr(is_freelancer_loan_open, freelancer_loan_pkr_each):
     return when(is_freelancer_loan_open, freelancer_loan_pkr_each, 0)
 
 
-@rule("PKR/year", cite="S3 para 4", round="0.01", says={"ur": "فری لانسر کے قرض پر مارک اپ۔"})
+@rule("PKR/year", cite="S3 para 5", round="0.01", says={"ur": "فری لانسر کے قرض پر مارک اپ۔"})
 def freelancer_markup_pkr_y(freelancer_loan_pkr, freelancer_loan_markup_y):
     """Yearly markup on the loan to a freelancer, as announced: none."""
     return freelancer_loan_pkr * freelancer_loan_markup_y

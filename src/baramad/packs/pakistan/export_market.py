@@ -147,7 +147,7 @@ def is_equity_investor_fit(
     )
 
 
-@rule("yes_no", cite="F14", since="2021-02-10", says={"ur": "بیرونِ ملک سرمایہ کاری کی اجازت۔"})
+@rule("yes_no", cite="F14", says={"ur": "بیرونِ ملک سرمایہ کاری کی اجازت۔"})
 def may_invest_abroad(
     is_equity_open_to_kind,
     may_other_kinds_invest,

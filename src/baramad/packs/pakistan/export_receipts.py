@@ -33,14 +33,6 @@ working_days_taken = fact(
         "ur": "بینک نے کتنے کاروباری دن لیے؟",
     },
 )
-realisation_days = fact(
-    "day",
-    per="receipt",
-    ask={
-        "en": "How many days after the service did the payment come in?",
-        "ur": "خدمت کے کتنے دن بعد ادائیگی آئی؟",
-    },
-)
 
 
 @rule("code", cite="F25", says={"ur": "وصولی رپورٹ کرنے کا کوڈ۔"})
@@ -80,7 +72,7 @@ def is_statement_due(exports_usd_y):
     return exports_usd_y > 0
 
 
-@rule("yes_no", cite="F23", since="2022-08-29", says={"ur": "سند پر دونوں کرنسیاں۔"})
+@rule("yes_no", cite="F23", says={"ur": "سند پر دونوں کرنسیاں۔"})
 def must_certificate_show_both(is_certificate_due, is_certificate_in_both_currencies):
     """A certificate that has to show rupees and the foreign currency."""
     return all_of(due=is_certificate_due, both=is_certificate_in_both_currencies)
@@ -105,9 +97,3 @@ def is_form_r_required(has_declared_services, may_declare_once, receipt_usd, for
 def is_bank_late(working_days_taken, receipt_days_max):
     """A receipt or payment that the bank held longer than it may."""
     return working_days_taken > receipt_days_max
-
-
-@rule("yes_no", cite="F31", says={"ur": "آمدن وقت پر واپس آئی۔"})
-def is_realised_in_time(realisation_days, services_realisation_days):
-    """Proceeds of a service that came home in time; no time limit for services was found."""
-    return realisation_days <= services_realisation_days

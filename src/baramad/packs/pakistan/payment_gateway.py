@@ -110,15 +110,3 @@ def wise_net_usd(client_pays_usd, wise_cost_usd):
 def may_be_paid_by_paypal(is_paypal_paid_by_third_party):
     """Leave to be paid from a client's PayPal account through a third party; announced alone."""
     return is_paypal_paid_by_third_party
-
-
-@rule("USD", cite="P01", round="0.01", says={"ur": "پے پال کے راستے کی لاگت۔"})
-def paypal_cost_usd(client_pays_usd, paypal_fee_share):
-    """Cost of being paid from PayPal through a third party; its fee was not disclosed."""
-    return paypal_fee_share * client_pays_usd
-
-
-@rule("USD", cite="P08", round="0.01", says={"ur": "اسٹرائپ کے راستے کی لاگت۔"})
-def stripe_cost_usd(client_pays_usd, stripe_fee_share):
-    """Cost of being paid through Stripe; no launch of it was found."""
-    return stripe_fee_share * client_pays_usd

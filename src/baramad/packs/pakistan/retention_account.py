@@ -215,11 +215,10 @@ def may_pay_abroad(
     may_open_retention_account, is_purpose_allowed, payment_usd, account_balance_usd
 ):
     """Leave to pay abroad out of the retention account."""
-    return all_of(
-        entitled=may_open_retention_account,
-        purpose=is_purpose_allowed,
-        covered=payment_usd <= account_balance_usd,
+    payable = all_of(
+        entitled=may_open_retention_account, covered=payment_usd <= account_balance_usd
     )
+    return when(payable, is_purpose_allowed, payable)
 
 
 @rule("yes_no", cite="F04 iii d", says={"ur": "ادائیگی جسے پہلے کوئی اہلکار دیکھے۔"})

@@ -151,14 +151,16 @@ def youth_markup_by_part_pkr_y(youth_loan_pkr, youth_loan_markup):
 
 @rule("PKR/year", cite="E16 para 4", says={"ur": "یوتھ لون پر سالانہ مارک اپ۔"})
 def youth_markup_pkr_y(
-    is_youth_markup_marginal, youth_markup_by_part_pkr_y, youth_markup_whole_pkr_y
+    youth_markup_by_part_pkr_y, youth_markup_whole_pkr_y, youth_markup_whole_weight
 ):
     """Yearly markup on the youth loan, while nothing of it is repaid.
 
     Nothing is due up to the first limit. Above it the notice can be read in two ways; as long as
     none is confirmed the sum is not settled.
     """
-    return when(is_youth_markup_marginal, youth_markup_by_part_pkr_y, youth_markup_whole_pkr_y)
+    difference = youth_markup_whole_pkr_y - youth_markup_by_part_pkr_y
+    contested = youth_markup_by_part_pkr_y + difference * youth_markup_whole_weight
+    return when(difference > 0, contested, youth_markup_by_part_pkr_y)
 
 
 @rule("yes_no", cite="E16", says={"ur": "کیا ذاتی ضمانت کافی ہے۔"})

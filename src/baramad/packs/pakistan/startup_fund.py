@@ -232,7 +232,7 @@ def may_have_bridge_grant(programme_rank, bridge_rank_max, bridge_given_y, bridg
     )
 
 
-@rule("PKR", cite="E23 para 4", says={"ur": "بیرونِ ملک پروگرام کی گرانٹ۔"})
+@rule("PKR", cite="E23 para 5", says={"ur": "بیرونِ ملک پروگرام کی گرانٹ۔"})
 def bridge_grant_pkr(
     may_have_bridge_grant,
     programme_cost_pkr,
@@ -246,7 +246,7 @@ def bridge_grant_pkr(
     return when(may_have_bridge_grant, grant, 0)
 
 
-@rule("yes_no", cite="E22 paras 6 and 7", says={"ur": "کیا 2022 کا مجوزہ پروگرام رقم دے سکتا ہے۔"})
+@rule("yes_no", cite="E22 paras 7 and 8", says={"ur": "کیا 2022 کا مجوزہ پروگرام رقم دے سکتا ہے۔"})
 def may_have_seed_grant(
     seed_asked_pkr,
     seed_grant_min_pkr,

@@ -88,7 +88,7 @@ industry_credits = fact(
 )
 
 
-@rule("year", cite="E16 para 2", says={"ur": "مکمل سالوں میں عمر۔"})
+@rule("year", cite="E15", says={"ur": "مکمل سالوں میں عمر۔"})
 def age_y(born_on, on):
     """Age of the person on the day, in completed years."""
     return full_years(born_on, on)

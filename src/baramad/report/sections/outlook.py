@@ -33,9 +33,10 @@ def section(findings: Findings, words: Language) -> list[Block]:
 def _method(outlook: Forecast, words: Language) -> str:
     run = outlook.run
     return words.say(
-        "Trained on {count} months in a row, {first} to {last}; {why} The method with the best "
-        "record is {method}; naive and drift are shown beside it. Bands come from the errors that "
-        "each method made at past dates, totals and chances from {draws} simulated futures.",
+        "Trained on {count} months in a row, {first} to {last}, because {why}. The method with "
+        "the best record is {method}; naive and drift are shown beside it. Bands come from the "
+        "errors that each method made at past dates, totals and chances from {draws} simulated "
+        "futures.",
         count=words.number(len(run.months)),
         first=words.month(run.first.first),
         last=words.month(run.last.first),

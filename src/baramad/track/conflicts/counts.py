@@ -1,7 +1,8 @@
 """Counts of the same thing at about the same time that differ by more than their rounding.
 
 Headcounts, firms, seats, shares, funding: claims and observations of one family and unit, in a
-window of two years. Exports have rules of their own and are left out.
+window of two years. Money over one and the same span is held to a stricter measure, and so is what
+does not grow, an area of land. Exports have rules of their own and are left out.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from baramad.track.stated import Conflict, Stated, agree, apart, conflict, of_cl
 
 _WINDOW_DAYS = 731
 _APART = Decimal(25)  # per cent
+_APART_OVER_ONE_SPAN = Decimal(5)  # money over the same months can differ by its source alone
+_FIXED = frozenset({"acres"})  # of what stays as it is: dated or not, one count is right
 _GROWTH = Decimal("2.5")  # times by which a count may grow within the window
 _OTHER_RULES = frozenset(
     ("exports", "component", "exchange_rate", "exports_world", "peer_national",
@@ -31,7 +34,7 @@ def find(evidence: Evidence) -> Iterator[Conflict]:
     """One conflict for each thing counted, over the window where counts are furthest apart."""
     groups: dict[Group, list[Stated]] = {}
     for one in _counted(evidence):
-        if one.period or one.kind in _PLANS:
+        if one.period or one.kind in _PLANS or one.unit in _FIXED:
             groups.setdefault(_group(one), []).append(one)
     for rows in groups.values():
         yield from _widest(rows)
@@ -39,9 +42,13 @@ def find(evidence: Evidence) -> Iterator[Conflict]:
 
 def _group(one: Stated) -> Group:
     """What is counted, in what unit; money flows only over one span, plans apart from facts."""
-    span = str(one.period) if one.unit.endswith(" m") and one.kind not in _PLANS else ""
+    span = str(one.period) if _is_over_a_span(one) else ""
     plan = "plan" if one.kind in _PLANS else ""
     return (one.family, one.unit, one.subject, span, plan)
+
+
+def _is_over_a_span(one: Stated) -> bool:
+    return one.unit.endswith(" m") and one.kind not in _PLANS
 
 
 def _counted(evidence: Evidence) -> Iterator[Stated]:
@@ -68,7 +75,9 @@ def _widest(rows: list[Stated]) -> Iterator[Conflict]:
 def _told(best: list[Stated]) -> Iterator[Conflict]:
     low, high = best[0], best[-1]
     is_range = len({one.source for one in best}) == 1
-    if is_range or _spread(best) < _APART or agree(low.value, high.value) or _may_be_growth(best):
+    if is_range or _spread(best) < _least_apart(low) or agree(low.value, high.value):
+        return
+    if low.unit not in _FIXED and _may_be_growth(best):
         return
     distinct = list({one.value: one for one in best}.values())
     told = ", ".join(f"{_plain(one)} ({_when(one)}{one.source})" for one in distinct)
@@ -82,6 +91,13 @@ def _told(best: list[Stated]) -> Iterator[Conflict]:
         told=told,
         times=f"{high.value / low.value:.1f}",
     )
+
+
+def _least_apart(one: Stated) -> Decimal:
+    """Per cent by which counts of this sort must differ to be worth telling."""
+    if one.unit in _FIXED:
+        return Decimal(0)
+    return _APART_OVER_ONE_SPAN if _is_over_a_span(one) else _APART
 
 
 def _spread(window: list[Stated]) -> Decimal:
@@ -102,11 +118,13 @@ def _last(one: Stated) -> date:
 
 
 def _window(first: Stated, rows: list[Stated]) -> list[Stated]:
-    """Counts about the two years from one of them on, or all plans, from low to high."""
+    """Counts about the two years from one of them on, or all that time does not move, by size."""
     inside = [
         one
         for one in rows
-        if one.kind in _PLANS or 0 <= (_last(one) - _last(first)).days <= _WINDOW_DAYS
+        if one.kind in _PLANS
+        or one.unit in _FIXED
+        or 0 <= (_last(one) - _last(first)).days <= _WINDOW_DAYS
     ]
     return sorted(inside, key=lambda one: one.value)
 

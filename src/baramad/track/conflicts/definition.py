@@ -1,6 +1,7 @@
 """Two definitions for one year: which is wider, and by how much; claims that match neither.
 
-Silent where a claim agrees with an official print of its own year.
+A claim about the whole that is the official figure of a component is told as such. Silent where a
+claim agrees with an official total of its own year, or calls a component by its name.
 """
 
 from __future__ import annotations
@@ -22,6 +23,39 @@ def find(evidence: Evidence) -> Iterator[Conflict]:
         is_level = (claim.kind, claim.relation, claim.family) == ("actual", "level", "exports")
         if is_level and not claim.series.endswith("_estimate"):
             yield from _neither(evidence, prints, of_claim(claim))
+
+
+def _component(evidence: Evidence, prints: Prints, stated: Stated) -> Stated | None:
+    """Print of a component that a claim of its series repeats."""
+    assert stated.period is not None
+    if not stated.series or evidence.series[stated.series].family != "component":
+        return None
+    rows = prints.of(stated.series, stated.period)
+    return next((one for one in rows if agree(one.value, stated.value)), None)
+
+
+def _is_told_as_whole(evidence: Evidence, stated: Stated) -> bool:
+    """Whether other claims tell totals under the same name."""
+    return any(
+        one.subject == stated.subject and evidence.series[one.series].family == "exports"
+        for one in evidence.claims.values()
+        if one.series
+    )
+
+
+def _told_component(evidence: Evidence, stated: Stated, part: Stated, wide: Stated) -> Conflict:
+    return conflict(
+        "definition",
+        "explained",
+        (stated, part, wide),
+        "{value} told as {subject} for {period} is {part} alone, {share} of {whole}.",
+        value=amount(stated.value),
+        subject=stated.subject,
+        period=stated.period,
+        part=evidence.series[part.series].title,
+        share=f"{stated.value / wide.value * 100:.1f}%",
+        whole=evidence.series[wide.series].title,
+    )
 
 
 def _pairs(evidence: Evidence, best: list[Stated]) -> Iterator[Conflict]:
@@ -51,6 +85,11 @@ def _neither(evidence: Evidence, prints: Prints, stated: Stated) -> Iterator[Con
     official = [one for one in prints.about(stated.period) if one.family == "exports"]
     every = [one for near in official for one in prints.of(near.series, stated.period)]
     if not official or any(agree(one.value, stated.value) for one in every):
+        return
+    if part := _component(evidence, prints, stated):
+        if _is_told_as_whole(evidence, stated):
+            wide = max(official, key=lambda one: one.value)
+            yield _told_component(evidence, stated, part, wide)
         return
     nearest = min(official, key=lambda one: abs(one.value - stated.value))
     told = " and ".join(

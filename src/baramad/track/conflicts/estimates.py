@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baramad.facts import Evidence
-from baramad.track.stated import Conflict, Prints, Stated, amount, conflict, of_claim, of_print
+from baramad.track.stated import (
+    Conflict,
+    Prints,
+    Stated,
+    agree,
+    amount,
+    conflict,
+    of_claim,
+    of_print,
+)
 
 
 def find(evidence: Evidence) -> Iterator[Conflict]:
-    """Every estimate for a span for which an official total was printed."""
+    """Every estimate above the widest official total that was printed for its span."""
     prints = Prints(evidence)
     seen: set[tuple[object, object]] = set()
     for stated in _estimates(evidence):
         if stated.period is None or (stated.period, stated.value) in seen:
             continue
         official = [one for one in prints.about(stated.period) if one.family == "exports"]
-        if official:
+        wide = max(official, key=lambda one: one.value, default=None)
+        if wide and stated.value > wide.value and not agree(stated.value, wide.value):
             seen.add((stated.period, stated.value))
-            wide = max(official, key=lambda one: one.value)
             yield conflict(
                 "estimate",
                 "unresolved",
@@ -39,5 +48,6 @@ def _estimates(evidence: Evidence) -> Iterator[Stated]:
             if row.series.endswith("_estimate"):
                 yield of_print(row, table, "exports")
     for claim in evidence.claims.values():
-        if claim.series.endswith("_estimate") and claim.unit == "USD":
+        is_whole = claim.relation == "level" and claim.unit == "USD"
+        if claim.series.endswith("_estimate") and is_whole:
             yield of_claim(claim)

@@ -17,7 +17,6 @@ from baramad.track.stated import (
     Conflict,
     Prints,
     Stated,
-    agree,
     amount,
     conflict,
     of_claim,
@@ -138,9 +137,9 @@ def _borrowed(
 def _mixed(prints: Prints, stated: Stated, figure: Stated, own: str) -> Stated | None:
     """Last year's print of another series from which the claimed rate leads to the level."""
     assert figure.period is not None
-    base = figure.value / (1 + stated.value / 100)
     for one in prints.about(year_before(figure.period)):
-        if one.series != own and one.family == "exports" and agree(one.value, round(base, -1)):
+        is_other = one.series != own and one.family == "exports" and one.value
+        if is_other and rate_agrees(stated.value, (figure.value / one.value - 1) * 100):
             return one
     return None
 

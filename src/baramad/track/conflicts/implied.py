@@ -84,8 +84,7 @@ def _incomes(evidence: Evidence) -> list[Stated]:
     """Stated yearly incomes of a freelancer, USD, from high to low, each once."""
     stated: dict[Decimal, Stated] = {}
     for claim in evidence.claims.values():
-        yearly = claim.unit == "USD" and claim.value >= 1000  # noqa: PLR2004 - not a daily rate
-        if claim.family == "freelancer_income" and yearly:
+        if (claim.family, claim.unit) == ("freelancer_income", "USD"):  # a daily one says so
             one = of_claim(claim)
             plain = Stated(one.ref, one.family, one.series, one.period, claim.value, "USD",
                            one.kind, one.source, one.known, one.subject)  # fmt: skip

@@ -126,30 +126,36 @@ def _increases(evidence: Evidence) -> Iterator[Conflict]:
 
 
 def _releases(evidence: Evidence) -> Iterator[Conflict]:
-    """Components that one document prints against the total it prints for the same span."""
+    for table, total, parts in disputed(evidence):
+        yield _release(table, total, parts)
+
+
+def disputed(evidence: Evidence) -> Iterator[tuple[str, Observation, list[Observation]]]:
+    """Totals, with their table, that the components printed by one document do not make."""
     spans: dict[tuple[object, str], dict[str, Observation]] = {}
     for row in evidence.tables.get("components", ()):
         if row.series in _COMPONENTS:
             spans.setdefault((row.period, row.source), {})[row.series] = row
     for table in ("monthly", "cumulative"):
         for total in evidence.tables.get(table, ()):
-            parts = spans.get((total.period, total.source), {})
-            if len(parts) == len(_COMPONENTS) and total.series == "ict_total":
-                yield from _release(table, total, parts)
+            parts = [*spans.get((total.period, total.source), {}).values()]
+            added = sum((one.value for one in parts), Decimal(0))
+            is_whole = len(parts) == len(_COMPONENTS) and total.series == "ict_total"
+            if is_whole and abs(added - total.value) > total.value * _SLACK:
+                yield table, total, parts
 
 
-def _release(table: str, total: Observation, parts: dict[str, Observation]) -> Iterator[Conflict]:
-    added = sum((one.value for one in parts.values()), Decimal(0))
-    if abs(added - total.value) <= max(total.value * _SLACK, Decimal(1)):
-        return
-    members = [of_print(one, "components", "component") for one in parts.values()]
-    yield conflict(
+def _release(table: str, total: Observation, parts: list[Observation]) -> Conflict:
+    added = sum((one.value for one in parts), Decimal(0))
+    members = [of_print(one, "components", "component") for one in parts]
+    told = sorted(f"{one.series} {one.value}" for one in parts)
+    return conflict(
         "parts",
         "unresolved",
         (of_print(total, table, "exports"), *members),
         "One release prints {total} for {period} and components, {parts}, that add up to {added}.",
         total=amount(total.value),
         period=total.period,
-        parts=", ".join(f"{name} {one.value}" for name, one in sorted(parts.items())),
+        parts=", ".join(told),
         added=amount(added),
     )

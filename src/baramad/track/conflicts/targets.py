@@ -1,12 +1,14 @@
 """Targets that disagree, with each other or with what was set before.
 
-One deadline with several values, one value with several deadlines, one named afterwards.
+One deadline with several values, one value with several deadlines, more asked for sooner than for
+later, one named afterwards.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 
 from baramad.facts import Claim, Evidence, Target
 from baramad.measure.period import Period
@@ -18,17 +20,21 @@ _OCCASION_DAYS = 550
 
 def find(evidence: Evidence) -> Iterator[Conflict]:
     """By deadline, by value, and claims of texts that put one value in another year."""
-    known = [one for one in evidence.targets.values() if one.kind in _KINDS and one.deadline]
+    known = [one for one in evidence.targets.values() if one.kind in _KINDS]
     by_deadline: dict[Period, list[Target]] = {}
     by_value: dict[Decimal, list[Target]] = {}
     for one in known:
-        assert one.deadline is not None
-        by_deadline.setdefault(one.deadline, []).append(one)
-        by_value.setdefault(one.value, []).append(one)
+        if one.deadline:
+            by_deadline.setdefault(one.deadline, []).append(one)
+        if one.deadline or one.span_years:
+            by_value.setdefault(one.value, []).append(one)
     for deadline in sorted(by_deadline):
         yield from _values(deadline, by_deadline[deadline])
     for value in sorted(by_value):
         yield from _deadlines(value, by_value[value])
+    for sooner, later in permutations(known, 2):
+        if _is_backwards(sooner, later):
+            yield _told_backwards(sooner, later)
     yield from _texts(evidence)
 
 
@@ -37,7 +43,7 @@ def _values(deadline: Period, targets: list[Target]) -> Iterator[Conflict]:
     if len(values) < 2 or agree(values[0], values[-1]):  # noqa: PLR2004
         return
     after = [one for one in targets if one.kind == "afterwards"]
-    told = ", ".join(f"{amount(one.value)} ({_when(one)})" for one in _in_order(targets))
+    told = ", ".join(f"{_range(one)} ({_when(one)})" for one in _in_order(targets))
     template = "For {deadline} several targets stand: {told}."
     if after:
         template += " The last was named only when the year was over."
@@ -52,10 +58,10 @@ def _values(deadline: Period, targets: list[Target]) -> Iterator[Conflict]:
 
 
 def _deadlines(value: Decimal, targets: list[Target]) -> Iterator[Conflict]:
-    deadlines = sorted({str(one.deadline) for one in targets})
+    deadlines = {_due(one) for one in targets}
     if len(deadlines) < 2:  # noqa: PLR2004
         return
-    told = ", ".join(f"{one.deadline} ({_when(one)})" for one in _in_order(targets))
+    told = ", ".join(f"{_due(one)} ({_when(one)})" for one in _in_order(targets))
     yield conflict(
         "targets",
         "explained",
@@ -63,6 +69,30 @@ def _deadlines(value: Decimal, targets: list[Target]) -> Iterator[Conflict]:
         "{value} was promised for several years: {told}.",
         value=amount(value),
         told=told,
+    )
+
+
+def _is_backwards(sooner: Target, later: Target) -> bool:
+    """Whether one document asks more by an earlier day, at both ends of its range."""
+    if sooner.deadline is None or later.deadline is None or sooner.source != later.source:
+        return False
+    return (
+        sooner.deadline.last < later.deadline.last
+        and sooner.value > later.value
+        and _high(sooner) > _high(later)
+    )
+
+
+def _told_backwards(sooner: Target, later: Target) -> Conflict:
+    return conflict(
+        "targets",
+        "impossible",
+        (of_target(sooner), of_target(later)),
+        "One document sets {more} for {first} and, later, {less} for {second}.",
+        more=_range(sooner),
+        first=sooner.deadline,
+        less=_range(later),
+        second=later.deadline,
     )
 
 
@@ -104,6 +134,19 @@ def _are_rivals(one: Claim, other: Claim) -> bool:
 
 def _in_order(targets: list[Target]) -> list[Target]:
     return sorted(targets, key=lambda one: (_when(one), one.id))
+
+
+def _high(target: Target) -> Decimal:
+    return target.value_high or target.value
+
+
+def _range(target: Target) -> str:
+    high = f" to {amount(target.value_high)}" if target.value_high else ""
+    return f"{amount(target.value)}{high}"
+
+
+def _due(target: Target) -> str:
+    return str(target.deadline) if target.deadline else f"within {target.span_years} years"
 
 
 def _when(target: Target) -> str:

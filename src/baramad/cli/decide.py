@@ -1,0 +1,257 @@
+"""`baramad decide`: what the law says for one exporter, why, and what would change it."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from baramad.cli import options
+from baramad.cli.options import Format
+from baramad.cli.output import Listing, show, write_text
+from baramad.intake.case_facts import read_case, read_words
+from baramad.measure.fault import Fault, RequestError
+from baramad.operate.decide import Decision, Told, chosen, decide
+from baramad.packs import folder_of
+from baramad.policy.guide import Group, read_guide
+from baramad.policy.law import Law
+from baramad.policy.load import load_law
+from baramad.policy.unknown import Unsettled
+from baramad.words import Language, language
+from baramad.words.quantity import quantity
+
+COLUMNS = ("group", "name", "says", "value", "unit", "state", "lacks")
+_REFORM = re.compile(r"(?P<name>\w+)(?::(?P<key>\w+))?=(?P<value>[^@]+)@(?P<since>\S+)")
+
+Facts = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[NAME=VALUE]...", help="Facts: exporter_kind=freelancer ..."),
+]
+File = Annotated[
+    str, typer.Option("--file", help="Facts in a JSON or YAML file; - reads standard input.")
+]
+On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day to decide for.")]
+AsKnown = Annotated[
+    str, typer.Option("--as-known", metavar="DATE", help="The law as it was known on this day.")
+]
+About = Annotated[
+    list[str] | None, typer.Option("--about", help="Only this group; may be given again.")
+]
+Why = Annotated[
+    list[str] | None, typer.Option("--why", metavar="NAME", help="Explain this answer.")
+]
+WhatIf = Annotated[
+    list[str] | None,
+    typer.Option("--what-if", metavar="PARAM=VALUE@DATE", help="Under a changed law."),
+]
+Status = Annotated[
+    str, typer.Option("--law", help="`announced` or `proposed`: as if that held as well.")
+]
+Silent = Annotated[bool, typer.Option("--no-input", help="Ask nothing.")]
+
+
+@options.reported
+def decide_one(
+    facts: Facts = None,
+    file: File = "",
+    on: On = "",
+    as_known: AsKnown = "",
+    about: About = None,
+    why: Why = None,
+    what_if: WhatIf = None,
+    law_as: Status = "",
+    pack: options.Pack = "pk",
+    lang: options.Lang = "en",
+    no_input: Silent = False,
+    format_: options.As = None,
+    out: options.Out = None,
+) -> None:
+    """What one exporter may keep, what tax is due, what they qualify for, and why.
+
+    In a terminal it asks for what it needs; an empty answer leaves a fact unknown.
+    """
+    words, folder = language(lang), folder_of(pack)
+    law = law_of(folder, as_known, law_as, what_if or ())
+    groups = chosen(read_guide(folder, law), about or ())
+    day = _day(on) if on else vintage_of(law)
+    given = {**(read_case(file) if file else {}), **read_words(facts or ())}
+    if sys.stdin.isatty() and sys.stdout.isatty() and not (no_input or file == "-"):
+        given = asked(law, groups, day, given, words)
+    decision = decide(law, groups, day, given)
+    if why:
+        _explain(law, day, given, why, words, format_, out)
+    elif format_ is Format.JSON or (out and out.suffix == ".json"):
+        _trace(decision, out)
+    else:
+        show(listing(decision, words), format_, out)
+
+
+def law_of(folder: Path, as_known: str, law_as: str, what_if: Sequence[str]) -> Law:
+    """Law of a pack as it was known, with what is expected, under changes."""
+    law = load_law(folder)
+    if as_known:
+        law = law.as_known(_day(as_known, "--as-known"))
+    if law_as:
+        _checked_status(law_as)
+        statuses = ("announced", "proposed") if law_as == "proposed" else ("announced",)
+        law = law.with_status(*statuses)
+    for text in what_if:
+        found = _REFORM.fullmatch(text)
+        if not found:
+            reason = "A change is a parameter, its value and the day from which it holds."
+            remedy = "Write it as retention_share=0.75@2025-01-01, or name:key=value@date."
+            raise RequestError([Fault("--what-if", reason, remedy, text)])
+        law = law.set(found["name"], found["since"], found["value"], found["key"] or "", "what if")
+    return law
+
+
+def _checked_status(law_as: str) -> None:
+    if law_as not in ("announced", "proposed"):
+        remedy = "Write `announced` or `proposed`."
+        raise RequestError([Fault("--law", f"There is no law `{law_as}`.", remedy, law_as)])
+
+
+def _day(text: str, place: str = "--on") -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as cause:
+        reason = f"`{text}` is no day of the calendar: {cause}."
+        remedy = "Write it as YYYY-MM-DD, such as 2023-11-22."
+        raise RequestError([Fault(place, reason, remedy, text)]) from cause
+
+
+def vintage_of(law: Law) -> date:
+    """Newest day of a document behind the law: the day decided for where none is given."""
+    known = (one.published for one in law.rulebook.sources.values() if one.published)
+    return max(one.last for one in known)
+
+
+def asked(
+    law: Law, groups: Sequence[Group], day: date, given: Mapping[str, str], words: Language
+) -> dict[str, str]:
+    """Facts given and answered; asks the next best question until nothing more can be settled."""
+    wanted = [name for group in groups if not group.is_brief for name in group.tell]
+    found, skipped = dict(given), set[str]()
+    while question := law.ask(day, found, wanted, skip=skipped):
+        fact = question.fact
+        choices = f" [{'/'.join(fact.choices)}]" if fact.choices else ""
+        choices = " [yes/no]" if fact.unit == "yes_no" else choices
+        prompt = f"{words.of(fact.ask)}{choices}"
+        text = typer.prompt(prompt, default="", show_default=False, err=True).strip()
+        if not text:
+            skipped.add(fact.name)
+            continue
+        try:
+            law.ask(day, {**found, fact.name: text}, wanted, skip=skipped)
+        except RequestError as error:
+            typer.echo(str(error), err=True)
+        else:
+            found[fact.name] = text
+    return found
+
+
+def listing(decision: Decision, words: Language) -> Listing:
+    """Rows for machines; for people the answers by group, and what would settle more."""
+    rows = [
+        (one.group, one.name, words.of(one.says), _plain(one), one.unit, one.state, _lacks(one))
+        for one in decision.told
+    ]
+    statuses = sorted(decision.explanation.law.statuses)
+    lead = words.say(
+        "On {day}, by what is known here of {statuses}.",
+        day=words.day(decision.on),
+        statuses=", ".join(words.say(one) for one in statuses),
+    )
+    titles = (words.say("Answer"), words.say("Value"), words.say("Name, for --why"))
+    shown = [row for group in decision.groups for row in _group(decision, group, words)]
+    foot = [*_closing(decision, words)]
+    return Listing(COLUMNS, rows, titles=titles, shown=shown, lead=(lead,), foot=foot)
+
+
+def _group(decision: Decision, group: Group, words: Language) -> Iterator[tuple[str, ...]]:
+    yield ("", "", "")
+    yield (words.of(group.title).upper(), "", "")
+    for one in decision.of(group):
+        yield (words.of(one.says).rstrip(".۔"), _value(one, words, brief=group.is_brief), one.name)
+
+
+def _plain(one: Told) -> object:
+    return {True: "yes", False: "no"}[one.value] if isinstance(one.value, bool) else one.value
+
+
+def _lacks(one: Told) -> str:
+    if one.unsettled:
+        return "; ".join(reason.reason for reason in one.unsettled)
+    return " ".join(fact.name for fact in one.needs)
+
+
+def _value(one: Told, words: Language, *, brief: bool) -> str:
+    if one.value is not None:
+        return quantity(one.value, one.unit, words)
+    if one.unsettled:
+        return "; ".join(dict.fromkeys(_reason(one, each, words) for each in one.unsettled))
+    if brief:
+        return words.say("open; facts needed: {count}", count=words.number(len(one.needs)))
+    return words.say("needs {facts}", facts=", ".join(fact.name for fact in one.needs))
+
+
+def _reason(one: Told, lack: Unsettled, words: Language) -> str:
+    """Why the law leaves an answer open: an announcement is named as one."""
+    if row := one.expected.get(lack.name):
+        return words.say(
+            "only {status}, from {since}; no law seen ({source})",
+            status=words.say(row.status),
+            since=words.day(row.since),
+            source=str(row.source),
+        )
+    return words.say("the law leaves it open: {reason}", reason=lack.reason.replace("`", ""))
+
+
+def _closing(decision: Decision, words: Language) -> Iterator[str]:
+    if missing := decision.missing:
+        yield ""
+        yield words.say("Facts that would settle more:")
+        yield from (f"  {name}: {words.of(fact.ask)}" for name, fact in missing.items())
+    if unconfirmed := decision.unconfirmed:
+        yield ""
+        yield words.say(
+            "{count} values that this rests on are not yet confirmed by a person: read the "
+            "documents before money moves.",
+            count=words.number(len(unconfirmed)),
+        )
+
+
+def _explain(
+    law: Law,
+    day: date,
+    given: Mapping[str, str],
+    names: Sequence[str],
+    words: Language,
+    how: Format | None,
+    out: Path | None,
+) -> None:
+    from baramad.policy.tell import tell  # noqa: PLC0415 - sentences only where they are wanted
+
+    told = law.explain(day, given, names)
+    if how is Format.JSON or (out and out.suffix == ".json"):
+        _written(told, out)
+        return
+    write_text("\n\n".join(tell(told, name, words.code) for name in names) + "\n", out)
+
+
+def _trace(decision: Decision, out: Path | None) -> None:
+    _written(decision.explanation, out)
+
+
+def _written(told: object, out: Path | None) -> None:
+    from baramad.policy.explanation import Explanation  # noqa: PLC0415
+    from baramad.policy.trace import trace  # noqa: PLC0415
+
+    assert isinstance(told, Explanation)
+    write_text(json.dumps(trace(told), ensure_ascii=False, indent=2) + "\n", out)

@@ -1,0 +1,50 @@
+"""The head of a pack, and what is wrong with the evidence beside its law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from baramad.intake.pack import read_pack
+from baramad.intake.strict_yaml import read_yaml
+from baramad.intake.table import read_rows
+from baramad.measure.fault import Fault, InputError
+
+_SOURCES = ("key", "publisher", "published", "kind", "address", "note")
+
+
+class Head(NamedTuple):
+    """What pack.yaml says first."""
+
+    key: str
+    title: Mapping[str, str]
+    systems: Sequence[str]
+
+
+def read_head(folder: Path) -> Head:
+    """Head of a pack; PackError for one that cannot be read."""
+    fields = read_yaml(folder / "pack.yaml")
+    found = fields.fields()
+    if not all(key in found for key in ("key", "title", "systems")):
+        raise fields.fault("The head lacks `key`, `title` or `systems`.", "Add what is lacking.")
+    systems = [one.text() for one in found["systems"].items()]
+    return Head(found["key"].text(), found["title"].texts(), systems)
+
+
+def faults_of_evidence(folder: Path) -> Sequence[Fault]:
+    """Everything wrong with a pack's evidence; a pack of law alone has only its documents."""
+    data = folder / "data"
+    try:
+        if (data / "datapackage.json").is_file():
+            read_pack(folder)
+            return ()
+        faults: list[Fault] = []
+        for row in read_rows(data / "sources.csv", _SOURCES, faults):
+            for column in ("key", "publisher", "kind"):
+                row.required(column)
+            if row.text("published"):
+                row.partial("published")
+    except InputError as error:
+        return error.faults
+    return faults

@@ -1,0 +1,198 @@
+"""An explanation as data for other programs: JSON of the form `baramad.trace/1`.
+
+The form is described by `trace.schema.json`. Numbers are texts, so that nothing is rounded on the
+way; a date is written as one; what is unknown says what it lacks. Every rule, parameter and fact
+stands once under its name, and trees refer to names: personal facts are in one place, `facts`, and
+can be taken out of a trace that is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from baramad.measure.dated import Dated
+from baramad.policy.explanation import Explanation, Node
+from baramad.policy.expression import COMPARISONS, Constant, Name, Term
+from baramad.policy.kleene import Exact
+from baramad.policy.parameter import Parameter, Provision, Row
+from baramad.policy.table import value_of
+from baramad.policy.unknown import Unknown, Unsettled
+
+Json: TypeAlias = dict[str, Any]
+
+FORM = "baramad.trace/1"
+SCHEMA = Path(__file__).with_name("trace.schema.json")
+_DAY = timedelta(days=1)
+
+
+def trace(told: Explanation, origins: Mapping[str, str] | None = None) -> Json:
+    """Trace of an explanation; `origins` says where each given fact comes from."""
+    law = told.law
+    lacking = [one for name in told.wanted if isinstance(one := told.values[name], Unknown)]
+    return {
+        "form": FORM,
+        "pack": law.rulebook.pack,
+        "law": law.hash,
+        "statuses": sorted(law.statuses),
+        "known_on": _day(law.rulebook.known_on),
+        "on": told.on.isoformat(),
+        "wanted": {name: plain(told.values[name], law.unit_of(name)) for name in told.wanted},
+        "missing": sorted({name for one in lacking for name in one.needs}),
+        "unsettled": sorted({reason.name for one in lacking for reason in one.unsettled}),
+        "unconfirmed": told.unconfirmed(),
+        "rules": {name: _rule(told, name, node) for name, node in told.nodes.items()},
+        "parameters": {
+            name: _parameter(told, law.parameters[name])
+            for name in told.values
+            if name in law.parameters
+        },
+        "facts": {
+            name: _fact(told, name, origins or {}) for name in told.values if name in law.facts
+        },
+    }
+
+
+def plain(value: Exact, unit: str = "") -> Any:  # noqa: ANN401  # whatever JSON has for it
+    """Value as JSON has it.
+
+    >>> plain(Decimal("0.50")), plain(Decimal(738_000), "date"), plain(True)
+    ('0.50', '2021-07-29', True)
+    """
+    if isinstance(value, Decimal):
+        return date.fromordinal(int(value)).isoformat() if unit == "date" else f"{value:f}"
+    if isinstance(value, Unknown):
+        return {"needs": sorted(value.needs), "unsettled": [_reason(r) for r in value.unsettled]}
+    if isinstance(value, Unsettled):
+        return {"needs": [], "unsettled": [_reason(value)]}
+    if isinstance(value, tuple):
+        return [[f"{start:f}", f"{rate:f}"] for start, rate in value]
+    return value
+
+
+def _reason(one: Unsettled) -> Json:
+    return {"name": one.name, "kind": one.kind, "reason": one.reason}
+
+
+def _rule(told: Explanation, name: str, node: Node) -> Json:
+    rule, unit = told.rule(name), told.law.unit_of(name)
+    found = {
+        "value": plain(node.value, unit),
+        "unit": unit,
+        "cite": str(rule.cite),
+        "says": rule.says,
+        "tree": _node(node),
+    }
+    if rule.to:
+        found |= {"exception_to": rule.to, "applies": rule.applies}
+    return found
+
+
+def _node(node: Node) -> Json:
+    tree = node.tree
+    if isinstance(tree, Name):
+        return {"name": tree.name}
+    if isinstance(tree, Constant):
+        return {"constant": plain(tree.value)}
+    assert isinstance(tree, Term)
+    found = {
+        "word": tree.word,
+        "value": plain(node.value),
+        "operands": [_node(one) for one in node.operands],
+        "deciding": list(node.deciding),
+    }
+    if tree.names:
+        found["names"] = list(tree.names)
+    if tree.modes:
+        found["mode"] = tree.modes[0]
+    if (gap := gap_of(node)) is not None:
+        found["gap"] = f"{gap:f}"
+    return found
+
+
+def gap_of(node: Node) -> Decimal | None:
+    """By how much a comparison holds or fails, or a floor or cap leaves room; None for others."""
+    word = node.tree.word if isinstance(node.tree, Term) else ""
+    if word in COMPARISONS or word in {"at_least", "at_most"}:
+        left, right = (one.value for one in node.operands)
+        if isinstance(left, Decimal) and isinstance(right, Decimal):
+            return left - right
+    return None
+
+
+def _parameter(told: Explanation, one: Parameter) -> Json:
+    name, cell = one.name, told.cell(one.name)
+    step, dated = told.law.step(cell, told.on), told.law.table[cell]
+    found: Json = {
+        "value": plain(told.values[name], one.unit),
+        "unit": one.unit,
+        "title": one.title,
+    }
+    if one.by:
+        found["key"] = {"by": one.by, "is": told.keys[name]}
+    if step:
+        found |= {"since": step.since.isoformat(), "until": _day(step.until)}
+        found |= _row(step.value.row)
+        found |= _conflict(step.value, cell[1], one.unit)
+    if change := next_change(dated, told.on):
+        day, value = change
+        found["next"] = {"since": day.isoformat(), "value": plain(value, one.unit)}
+    if expected := [row for row in one.rows if is_expected(told, row)]:
+        found["expected"] = [
+            {"value": plain(value_of(row, cell[1]), one.unit), "since": row.since.isoformat(),
+             "until": _day(row.until), **_row(row)}
+            for row in expected
+        ]  # fmt: skip
+    return found
+
+
+def _row(row: Row) -> Json:
+    found = {
+        "status": row.status,
+        "source": str(row.source),
+        "confidence": row.confidence,
+        "confirmed_by": row.confirmed_by or None,
+    }
+    return found | {"note": row.note} if row.note else found
+
+
+def _conflict(provision: Provision, key: str, unit: str) -> Json:
+    """The readings not followed and why; nothing where sources do not disagree."""
+    if not provision.against:
+        return {}
+    return {
+        "why": provision.why or None,
+        "against": [
+            {"value": plain(value_of(row, key), unit), **_row(row)} for row in provision.against
+        ],
+    }
+
+
+def is_expected(told: Explanation, row: Row) -> bool:
+    """Whether a row is announced or proposed, outside this law, for the day or a later one."""
+    return row.status not in told.law.statuses and (row.until is None or row.until >= told.on)
+
+
+def next_change(dated: Dated[Provision], day: date) -> tuple[date, Exact] | None:
+    """Day after which a value changes next and its value then, None when it then lapses."""
+    step, following = dated.at(day), dated.after(day)
+    if step and step.until and not (following and following.since == step.last + _DAY):
+        return step.last + _DAY, None
+    return (following.since, following.value.value) if following else None
+
+
+def _fact(told: Explanation, name: str, origins: Mapping[str, str]) -> Json:
+    fact, is_given = told.law.facts[name], name in told.given
+    found: Json = {"unit": fact.unit, "given": is_given, "ask": fact.ask}
+    if is_given:
+        found["value"] = plain(told.given[name], fact.unit)
+    if name in origins:
+        found["origin"] = origins[name]
+    return found
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

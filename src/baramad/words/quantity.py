@@ -1,0 +1,47 @@
+"""Values of the law as people read them: money, shares, truths and dates in a language."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from baramad.words.language import Language
+
+_MONEY = {"USD": "$", "PKR": "Rs "}
+_PERIODS = {"month": "a month", "year": "a year"}
+_PLACES = Decimal("0.01")
+
+
+def quantity(value: object, unit: str, words: Language) -> str:
+    """Value with its unit in words.
+
+    >>> quantity(Decimal("4200"), "USD/month", Language("en"))
+    '$4,200 a month'
+    >>> quantity(Decimal("0.0025"), "1", Language("en"))
+    '0.25%'
+    """
+    if isinstance(value, bool):
+        return words.say("yes") if value else words.say("no")
+    if not isinstance(value, Decimal):
+        return str(value)
+    if unit == "date":
+        return words.day(date.fromordinal(int(value)))
+    what, _, period = unit.partition("/")
+    text = _amount(value, what, words)
+    return f"{text} {words.say(_PERIODS[period])}" if period in _PERIODS else text
+
+
+def _amount(value: Decimal, what: str, words: Language) -> str:
+    if what in _MONEY:
+        sign = "-" if value < 0 else ""
+        return f"{sign}{_MONEY[what]}{_money(abs(value), words)}"
+    if what == "1":
+        return f"{words.number((value * 100).normalize())}%"
+    return f"{words.number(value.normalize())} {words.say(what)}"
+
+
+def _money(value: Decimal, words: Language) -> str:
+    """Whole amounts without places, others to the cent."""
+    if value == value.to_integral_value():
+        return words.number(value.to_integral_value())
+    return words.rounded(value.quantize(_PLACES), 2)
