@@ -56,7 +56,6 @@ CREATE TABLE entry (
     author TEXT NOT NULL,
     PRIMARY KEY (exporter, number),
     UNIQUE (exporter, key),
-    FOREIGN KEY (exporter, reverses) REFERENCES entry (exporter, number),
     FOREIGN KEY (exporter, booking) REFERENCES booking (exporter, last)
         DEFERRABLE INITIALLY DEFERRED,
     CHECK (number <= booking AND reverses < number)
@@ -122,6 +121,7 @@ BEGIN
     SELECT RAISE(ABORT, 'books:booked');
 END;
 
+-- `+e.number` keeps the planner from searching postings by the range of the booking, entry by entry.
 CREATE TRIGGER booking_checked BEFORE INSERT ON booking
 BEGIN
     SELECT RAISE(ABORT, 'books:gap') FROM head
@@ -139,11 +139,16 @@ BEGIN
     SELECT RAISE(ABORT, 'books:count')
     WHERE NEW.postings <> (
         SELECT count(*) FROM entry e CROSS JOIN posting p
-            ON p.exporter = e.exporter AND p.entry = e.number AND p.value_date = e.value_date
+            ON p.exporter = e.exporter AND p.entry = +e.number AND p.value_date = e.value_date
         WHERE e.exporter = NEW.exporter AND e.number BETWEEN NEW.first AND NEW.last)
     OR NEW.postings <> (
         SELECT count(*) FROM posting
         WHERE exporter = NEW.exporter AND entry >= NEW.first);
+    SELECT RAISE(ABORT, 'books:missing')
+    FROM entry e
+    WHERE e.exporter = NEW.exporter AND e.number BETWEEN NEW.first AND NEW.last
+        AND e.reverses IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM entry r WHERE r.exporter = e.exporter AND r.number = e.reverses);
     SELECT RAISE(ABORT, 'books:closed')
     FROM head h CROSS JOIN entry e ON e.exporter = h.exporter
     WHERE h.exporter = NEW.exporter AND e.number BETWEEN NEW.first AND NEW.last
@@ -154,7 +159,7 @@ CREATE TRIGGER booking_counted AFTER INSERT ON booking
 BEGIN
     INSERT INTO movement (exporter, account, month, period, amount, postings)
     SELECT p.exporter, p.account, p.value_date / 100, e.period, sum(p.amount), count(*)
-    FROM entry e CROSS JOIN posting p ON p.exporter = e.exporter AND p.entry = e.number
+    FROM entry e CROSS JOIN posting p ON p.exporter = e.exporter AND p.entry = +e.number
     WHERE e.exporter = NEW.exporter AND e.number BETWEEN NEW.first AND NEW.last
     GROUP BY p.exporter, p.account, p.value_date / 100, e.period
     ON CONFLICT (exporter, account, month, period) DO UPDATE
