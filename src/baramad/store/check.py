@@ -8,13 +8,15 @@ from typing import Protocol
 
 from baramad.ledger.batch import Batch, Line, month_of
 from baramad.measure.fault import BooksError, Fault
-from baramad.store.session import Session
+from baramad.store.session import Session, one
 
 _LINES = """
     SELECT a.code, p.currency, p.amount FROM posting p
     JOIN account a ON a.exporter = p.exporter AND a.number = p.account
     WHERE p.exporter = :exporter AND p.entry = :entry
 """
+
+_REVERSAL = "SELECT number FROM entry WHERE exporter = :exporter AND reverses = :entry"
 
 
 class Closed(Protocol):
@@ -79,19 +81,18 @@ def check_reversals(
         for index, lines in _reversing(batch, fresh).items()
     }
     for index, wanted in undoing.items():
-        entry = batch.rows[index].reverses
-        if wanted == sorted(session.rows(_LINES, exporter=exporters[index], entry=entry)):
+        named = {"exporter": exporters[index], "entry": batch.rows[index].reverses}
+        if (before := one(session, _REVERSAL, **named)) is not None:
+            reason = f"entry {named['entry']} was reversed before, and is reversed once"
+            remedy = f"look at entry {before}, which reverses it"
+        elif wanted != sorted(session.rows(_LINES, **named)):
+            reason = f"it does not undo entry {named['entry']} line by line"
+            remedy = "make it with `ledger.reversal`"
+        else:
             continue
-        raise BooksError(
-            [
-                Fault(
-                    place=f"books of {batch.exporters[index]}",
-                    excerpt=batch.rows[index].key,
-                    reason=f"it does not undo entry {entry} line by line",
-                    remedy="make it with `ledger.reversal`",
-                )
-            ]
-        )
+        place = f"books of {batch.exporters[index]}"
+        excerpt = batch.rows[index].key
+        raise BooksError([Fault(place=place, excerpt=excerpt, reason=reason, remedy=remedy)])
 
 
 def _reversing(batch: Batch, fresh: Sequence[bool]) -> dict[int, list[Line]]:

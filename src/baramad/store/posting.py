@@ -18,6 +18,7 @@ from baramad.ledger.closing import period_of
 from baramad.measure.fault import BooksError, Fault
 from baramad.store.chart import Charts
 from baramad.store.check import check_closing, check_reversals, repeated
+from baramad.store.floor import check_floors
 from baramad.store.session import Session, Tuple
 
 _KNOWN = {
@@ -95,6 +96,7 @@ def book(session: Session, charts: Charts, batch: Batch, at: int) -> Outcome:
     for index, first in again.items():
         numbers[index] = numbers[first]
     check_reversals(session, batch, exporters, fresh)
+    check_floors(session, charts, batch, fresh)
     _pour_entries(session, batch, exporters, numbers, fresh, heads)
     counts = _pour_postings(session, charts, batch, exporters, numbers, fresh)
     bookings = [

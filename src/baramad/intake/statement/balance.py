@@ -1,0 +1,119 @@
+"""Lines held to the balances of their file: running ones row by row, else opening and closing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict
+
+from baramad.measure.money import LIMIT, Money
+
+_REMEDY = "Export the period again: a row here is missing, repeated, moved or changed."
+
+
+class Told(TypedDict, total=False):
+    """What a line tells beside its amount; named as the fields of a statement's line."""
+
+    value_date: date
+    booking_date: date
+    kind: str
+    counter: Money | None
+    charges: Money | None
+    stated_rate: Decimal | None
+    purpose: str
+    counterparty: str
+    market: str
+    text: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """An amount at a row of the file, with the balance after it where the row tells one."""
+
+    row: int
+    identity: str
+    amount: Money
+    balance: Money | None
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A row whose balance does not follow from the one before it."""
+
+    row: int
+    reason: str
+    remedy: str = _REMEDY
+
+
+def ordered(moves: Sequence[Movement], unread: Collection[int]) -> tuple[list[Movement], list[Gap]]:
+    """Lines oldest first, and the rows whose running balance does not follow.
+
+    Files are written oldest or newest first; the direction in which fewer balances fail is taken.
+    A row that was set aside explains the gap at its place.
+    """
+    oldest, newest = list(moves), list(reversed(moves))
+    down = list(_gaps(oldest, unread))
+    if not down and not _runs_backwards(oldest):
+        return oldest, []
+    up = list(_gaps(newest, unread))
+    if len(up) < len(down) or (len(up) == len(down) and _runs_backwards(oldest)):
+        return newest, up
+    return oldest, down
+
+
+def oldest_first(moves: Sequence[Movement]) -> list[Movement]:
+    """Lines oldest first, when nothing but their days tells in which direction they run."""
+    return list(reversed(moves)) if _runs_backwards(moves) else list(moves)
+
+
+def _gaps(moves: Sequence[Movement], unread: Collection[int]) -> Iterator[Gap]:
+    before: Money | None = None
+    row = 0
+    for move in moves:
+        should = None if before is None else before + move.amount
+        if move.balance is None:
+            before = should
+        elif (
+            should is not None and should != move.balance and not _explained(row, move.row, unread)
+        ):
+            yield Gap(move.row, _told(move, should, row))
+        before = should if move.balance is None else move.balance
+        row = move.row
+
+
+def _explained(one: int, other: int, unread: Collection[int]) -> bool:
+    low, high = min(one, other), max(one, other)
+    return any(low < row < high for row in unread)
+
+
+def _told(move: Movement, should: Money, row: int) -> str:
+    return (
+        f"The balance after this row is {move.balance}, but that of row {row} and this row's "
+        f"{move.amount} make {should}."
+    )
+
+
+def _runs_backwards(moves: Sequence[Movement]) -> bool:
+    if not moves:
+        return False
+    return moves[0].told["booking_date"] > moves[-1].told["booking_date"]
+
+
+def off_by(opening: Money | None, closing: Money | None, moves: Sequence[Movement]) -> str:
+    """Reason why the closing balance does not follow; empty when it does or is not told."""
+    if opening is None or closing is None:
+        return ""
+    total = sum(move.amount.minor for move in moves)
+    if opening.minor + total == closing.minor:
+        return ""
+    gap = closing.minor - opening.minor - total
+    size = Money(min(abs(gap), LIMIT), closing.currency)
+    side = "more" if gap > 0 else "less"
+    return (
+        f"The closing balance {closing} is {size} {side} than the opening balance {opening} and "
+        f"the {len(moves)} lines make."
+    )
