@@ -17,9 +17,10 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "intake"))
 
+from statement_files import TEXTS, WRITERS, Line
+
 from baramad.intake.preview import preview
 from baramad.intake.statement import read_statements
-from statement_files import TEXTS, WRITERS, Line
 
 
 def lines_of(name, count):
@@ -52,19 +53,19 @@ def bare_ofx(data):
 
 
 def bare_csv(data):
-    rows = csv.DictReader(io.StringIO(data.decode()))
+    lines = data.decode().splitlines(keepends=True)
+    start = next(i for i, line in enumerate(lines) if "Date" in line)
+    rows = csv.DictReader(lines[start:])
+    amounts = [one for one in rows.fieldnames if one in AMOUNTS]
     return sum(
         1
         for row in rows
-        if [
-            Decimal(one)
-            for one in row.values()
-            if one and one[-3:-2] == "." and one.replace(".", "").isdigit()
-        ]
-        is not None
-    )  # noqa: E501
+        if [Decimal(row[one].replace(",", "") or 0) for one in amounts if row[one]]
+    )
 
 
+AMOUNTS = {"Credit Amount", "Debit Amount", "Running Balance", "Amount", "Amount $", "Balance",
+           "Balance $", "Debit", "Credit"}  # fmt: skip
 BARE = {"mt940": bare_mt940, "ofx": bare_ofx, "camt.053": bare_lxml, "camt.054": bare_lxml,
         "camt.053.08": bare_lxml, "payoneer": bare_csv, "wise": bare_csv, "upwork": bare_csv,
         "described": bare_csv}  # fmt: skip

@@ -34,8 +34,11 @@ def unprivileged():
 
 
 @contextmanager
-def cluster(folder=None, **options):
-    """URL, without the database's name, of a server on a socket in a folder of its own."""
+def cluster(folder=None, file_limit=None, **options):
+    """URL, without the database's name, of a server on a socket in a folder of its own.
+
+    `file_limit` is the size in bytes at which its files hit what looks like a full disk.
+    """
     home = Path(tempfile.mkdtemp(prefix="baramad-pg-", dir=folder))
     as_user = unprivileged()
     if as_user:
@@ -43,7 +46,7 @@ def cluster(folder=None, **options):
     server = None
     try:
         _make(home, as_user)
-        server = _start(home, as_user, options)
+        server = _start(home, as_user, options, file_limit)
         yield f"postgresql://postgres@/{{name}}?host={home}"
     finally:
         if server:
@@ -56,16 +59,18 @@ def cluster(folder=None, **options):
 
 def _make(home, as_user):
     command = [programs() / "initdb", "-D", home / "data", "-A", "trust", "-U", "postgres"]
-    command += ["--no-sync", "-E", "UTF8", "--locale=C"]
+    command += ["--no-sync", "-E", "UTF8", "--locale=C", "--wal-segsize=1"]
     done = subprocess.run(command, **as_user, cwd=home, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"initdb failed: {done.stderr}")
 
 
-def _start(home, as_user, options):
+def _start(home, as_user, options, file_limit):
     settings = {"listen_addresses": "", "unix_socket_directories": str(home), **options}
     command = [programs() / "postgres", "-D", home / "data"]
     command += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    if file_limit:
+        command = ["prlimit", f"--fsize={file_limit}", *command]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(command, **as_user, cwd=home, stdout=log, stderr=log)
     deadline = time.monotonic() + _WAIT_S

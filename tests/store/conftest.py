@@ -40,6 +40,12 @@ def books(url):
         yield opened
 
 
+@pytest.fixture
+def postgres(server):
+    """Where new books are kept in PostgreSQL."""
+    return copy_of_template(server)
+
+
 def copy_of_template(server):
     name = f"books_{next(_numbers)}"
     _run(server, f"CREATE DATABASE {name} TEMPLATE books_template")

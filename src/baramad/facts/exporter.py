@@ -17,7 +17,7 @@ class OwnAccount:
     role: str  # what the pack's scheme of books calls such an account
     currency: str
     names: tuple[str, ...] = ()  # other names under which statements know it
-    tells_receipts: bool = False  # its lines are receipts to be split, not the account's movements
+    is_by_law: bool = False  # no statement shows it: lines tell receipts, and their split is posted
 
 
 @dataclass(frozen=True, slots=True)

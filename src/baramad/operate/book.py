@@ -7,7 +7,7 @@ reason, and decided anew when the line comes again with what was lacking.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from baramad.ledger.entry import Booked, Entry, lines
 from baramad.ledger.reversal import reversal
 from baramad.measure.money import Money
 from baramad.measure.period import Month
-from baramad.operate.keeping import ARRIVAL, SUSPENSE, Keeping, again
+from baramad.operate.keeping import SUSPENSE, Keeping, again
 from baramad.operate.realised import Note, Route, rebooked, receipt_entries
 from baramad.operate.receipt import Decided, Held, Judge, Receipt
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, Scheme, code_of
@@ -43,6 +43,7 @@ class Keeper:
     facts: Mapping[str, str] = field(default_factory=dict)  # told by hand, for every line
     arrivals: Mapping[str, StatementLine] = field(default_factory=dict)  # withdrawal, by arrival
     departures: Mapping[str, str] = field(default_factory=dict)  # arrival's key, by withdrawal
+    outstanding: Sequence[StatementLine] = ()  # withdrawals that were paired with no arrival
     author: str = ""
 
     @property
@@ -89,10 +90,15 @@ class Keeper:
         """Entry that holds a line in suspense, with the reason."""
         own, waiting = self.own(line), suspense(line.amount.currency).code
         account = code_of(own)
-        if own.tells_receipts:
+        if own.is_by_law:
             account, waiting = waiting, self.scheme.between.unrealised
         return self.entry(
-            line, key, SUSPENSE, (account, line.amount), (waiting, -line.amount), memo=f"held: {why}"
+            line,
+            key,
+            SUSPENSE,
+            (account, line.amount),
+            (waiting, -line.amount),
+            memo=f"held: {why}",
         )
 
     def epoch(self, on: date) -> str:
@@ -111,9 +117,7 @@ class Keeper:
         """Entries of a receipt and of those in its month that it changes; or why there are none."""
         own = self.own(line)
         role = self.scheme.role(own)
-        facts = self.judge.facts_of(
-            self.exporter, line.value_date, role, line.purpose, self.facts
-        )
+        facts = self.judge.facts_of(self.exporter, line.value_date, role, line.purpose, self.facts)
         if rate is None:
             return Held(f"rate needed: {self.scheme.local} for one {amount.currency} on the day")
         keeps = role.rule_for(facts) if role.place == DOLLARS else ""
@@ -143,20 +147,20 @@ class Keeper:
             before = before + added.amount if added else before
             kept = self.judge.kept(standing.receipt, before)
             if kept != standing.kept:
-                route = self.route(standing.kind)
-                yield from rebooked(
-                    self.judge, standing, before, kept, cause, note, route
-                )
+                route = self.route()
+                yield from rebooked(self.judge, standing, before, kept, cause, note, route)
 
-    def route(self, kind: str) -> Route:
-        """Where the law's own split is posted: accounts whose lines tell receipts, else what is due."""
-        dollars = next((a for a in self.exporter.accounts if a.tells_receipts), None)
+    def route(self) -> Route:
+        """Where the law's own split is posted: accounts without statements, else what is due."""
+        dollars = next(
+            (a for a in self.exporter.accounts if a.is_by_law and self.scheme.place(a) == DOLLARS),
+            None,
+        )
         rupees = self.exporter.of_role(*self._roles(RUPEES))
-        is_mirrored = kind == ARRIVAL or rupees is None or not rupees.tells_receipts
         return Route(
             into="",
             dollars=code_of(dollars) if dollars else self.scheme.between.sold,
-            rupees=self.scheme.between.due if is_mirrored or not rupees else code_of(rupees),
+            rupees=code_of(rupees) if rupees and rupees.is_by_law else self.scheme.between.due,
         )
 
     def _roles(self, place: str) -> list[str]:
@@ -172,8 +176,8 @@ class Keeper:
             for one in entry.postings:
                 if one.account in left:
                     left[one.account] += one.minor
-        if short := min(left.values(), default=0) < 0 and min(left.values()):
-            lacking = Money(-short, self.scheme.foreign)
+        if (least := min(left.values(), default=0)) < 0:
+            lacking = Money(-least, self.scheme.foreign)
             return Held(f"{lacking} of the dollars that would be sold are no longer in the account")
         return found
 
@@ -198,7 +202,7 @@ class Keeper:
         identity = key_of(line)
         before = self.keeping.suspense[self.keeping.base(identity)]
         undone = self._reversed(before, f"{found[0].key}/undoes", "decided anew")
-        return [undone, replace(found[0], linked=found[0].linked or before.key), *found[1:]]
+        return [undone, *found]
 
     def next_key(self, identity: str) -> str:
         """Key for a line that is booked for the first time, or anew."""

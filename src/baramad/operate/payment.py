@@ -31,7 +31,12 @@ class Verdict:
 
 
 def checked(
-    judge: Judge, exporter: Exporter, role: Role, on: date, amount: Money, balance: Money,
+    judge: Judge,
+    exporter: Exporter,
+    role: Role,
+    on: date,
+    amount: Money,
+    balance: Money,
     more: Mapping[str, str],
 ) -> Verdict:
     """Verdict on a payment of an amount out of an account with a balance."""

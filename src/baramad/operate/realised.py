@@ -47,7 +47,13 @@ class Note:
 
 
 def receipt_entries(
-    judge: Judge, one: Receipt, decided: Decided, before: Money, kept: Money, route: Route, note: Note
+    judge: Judge,
+    one: Receipt,
+    decided: Decided,
+    before: Money,
+    kept: Money,
+    route: Route,
+    note: Note,
 ) -> Iterator[Entry]:
     """The dollars of a receipt, then its rupees, when there are any."""
     scheme, sold = judge.scheme, one.amount - kept
@@ -98,7 +104,12 @@ def _dollars(
 
 
 def rebooked(
-    judge: Judge, standing: Standing, before: Money, kept: Money, cause: str, note: Note,
+    judge: Judge,
+    standing: Standing,
+    before: Money,
+    kept: Money,
+    cause: str,
+    note: Note,
     route: Route,
 ) -> Iterator[Entry]:
     """What changes for a receipt when another came or went: dollars, then rupees."""

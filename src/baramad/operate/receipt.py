@@ -1,7 +1,7 @@
 """A receipt as the law sees it: its facts, what is decided of it alone, what of its month.
 
 The dollars that may be kept are a matter of the month. A receipt keeps what it adds to the month's
-answer, in order of value date: the rule on the month's sum with it, less the rule on the sum before.
+answer, in order of value date: the rule on the sum with it, less the rule on the sum before it.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class Judge:
 
     def explanation(self, one: Receipt, decided: Decided, before: Money) -> str:
         """What an entry keeps so that its tree can be derived again: the rule and the facts."""
-        total = {name: f"{before.decimal + one.amount.decimal}" for name in self._totals()}
+        total = dict.fromkeys(self._totals(), f"{before.decimal + one.amount.decimal}")
         facts = {**decided.facts, **{k: v for k, v in total.items() if k in decided.facts}}
         return written(one.keeps, facts)
 

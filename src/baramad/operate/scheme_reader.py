@@ -83,7 +83,7 @@ class _Reader:
         return Between(*(self._code(fields, key, "between") for key in _BETWEEN))
 
     def _lines(self, node: yaml.Node) -> dict[str, Mapping[str, str]]:
-        found = {}
+        found: dict[str, Mapping[str, str]] = {}
         for place, one in self.page.fields(node, "lines", PLACES, PLACES).items():
             found[place] = self._texts(one, f"lines, {place}")
             for kind, code in found[place].items():
@@ -142,10 +142,8 @@ class _Reader:
 
     def _payment(self, node: yaml.Node) -> PaymentScheme:
         fields = self.page.fields(node, "payment", _PAYMENT, _PAYMENT)
-        return PaymentScheme(
-            *(self._fact(fields, key, "payment") for key in _PAYMENT[:3]),
-            to=self._code(fields, "to", "payment"),
-        )
+        amount, balance, purpose = (self._fact(fields, key, "payment") for key in _PAYMENT[:3])
+        return PaymentScheme(amount, balance, purpose, self._code(fields, "to", "payment"))
 
     def _texts(self, node: yaml.Node, path: str) -> dict[str, str]:
         return {key: self.page.text(one, path) for key, one in self.page.map(node, path).items()}

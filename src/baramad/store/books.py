@@ -9,9 +9,10 @@ with create_books("books.db") as books:
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,19 +22,20 @@ from baramad.ledger.batch import Batch, batch_of
 from baramad.ledger.entry import Entry
 from baramad.ledger.seal import microseconds
 from baramad.measure.fault import BooksError, Fault
-from baramad.store import chart as charts
 from baramad.store import sqlite
 from baramad.store.address import Address, address_of
+from baramad.store.chart import Charts, open_accounts
 from baramad.store.migrate import check_schema, migrate
 from baramad.store.movement import rebuild
 from baramad.store.posting import Outcome, book
 from baramad.store.read import Reader
-from baramad.store.sealing import seal
+from baramad.store.sealing import seal, unsealed
 from baramad.store.session import Session
 from baramad.store.verify import Verification, verify
 from baramad.store.writer import Writer
 
 _WAIT_S = 5.0
+_SEALED_AT_ONCE = 100  # exporters whose writers wait meanwhile
 
 
 def create_books(given: str | Path, *, wait_s: float = _WAIT_S) -> Books:
@@ -90,7 +92,7 @@ class Books:
 
     def open_accounts(self, chart: Chart) -> None:
         """Add an exporter with its accounts, or the accounts that it lacks."""
-        self._writer.run(lambda session, _: charts.open_accounts(session, chart))
+        self._writer.run(lambda session, _: open_accounts(session, chart))
 
     def post(self, given: Batch | Iterable[Entry], at: datetime | None = None) -> Outcome:
         """Book entries, all or none; those in the books already are recognised by their key.
@@ -104,7 +106,11 @@ class Books:
     def seal(self, at: datetime | None = None) -> int:
         """Seal every entry that is not yet sealed; how many seals were set."""
         moment = microseconds(at or datetime.now(UTC))
-        return self._writer.run(lambda session, _: seal(session, moment))
+        exporters = self._writer.run(lambda session, _: unsealed(session))
+        return sum(
+            self._writer.run(partial(_seal, exporters[start : start + _SEALED_AT_ONCE], moment))
+            for start in range(0, len(exporters), _SEALED_AT_ONCE)
+        )
 
     def rebuild(self) -> None:
         """Make the movements, from which balances are read, again from the postings."""
@@ -155,6 +161,10 @@ class Books:
 
     def _reading_session(self) -> Session:
         return connect(self._address, is_read_only=True)
+
+
+def _seal(exporters: Sequence[tuple[int, str]], at: int, session: Session, _: Charts) -> int:
+    return seal(session, exporters, at)
 
 
 def connect(address: Address, *, is_read_only: bool) -> Session:

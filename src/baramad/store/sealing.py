@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from baramad.ledger.seal import BLOCK, FIRST, Seal, root_of
 from baramad.store.rows import codes_of, kept_between
-from baramad.store.session import Session, Tuple
+from baramad.store.session import Session, Tuple, one
 
 _UNSEALED = """
-    SELECT x.id, x.code, h.last_entry, coalesce(s.last, 0) FROM head h
+    SELECT x.id, x.code FROM head h
     JOIN exporter x ON x.id = h.exporter
     LEFT JOIN (SELECT exporter, max(last) AS last FROM seal GROUP BY exporter) s
         ON s.exporter = h.exporter
     WHERE h.last_entry > coalesce(s.last, 0)
     ORDER BY x.id
 """
+_LAST = "SELECT last_entry FROM head WHERE exporter = :exporter"
+_SEALED = "SELECT coalesce(max(last), 0) FROM seal WHERE exporter = :exporter"
 _SEALS = """
     SELECT first, last, root, previous FROM seal WHERE exporter = :exporter AND last >= :since
     ORDER BY last
 """
 
 
-def seal(session: Session, at: int) -> int:
-    """Set seals over all entries without one; how many were set."""
-    found = session.rows(_UNSEALED)
-    rows = [
-        (exporter, *row, at)
-        for exporter, *about in found
-        for row in _new(session, exporter, *about)
-    ]
+def unsealed(session: Session) -> list[tuple[int, str]]:
+    """Exporters with entries that have no seal: id and code."""
+    return [(row[0], row[1]) for row in session.rows(_UNSEALED)]
+
+
+def seal(session: Session, exporters: Sequence[tuple[int, str]], at: int) -> int:
+    """Set seals over all entries of some exporters that have none; how many were set."""
+    locking = " FOR UPDATE" if session.dialect == "postgres" else ""
+    rows: list[Tuple] = []
+    for exporter, code in exporters:
+        # The head is locked first, so that what is read next holds whatever others have sealed.
+        last = one(session, _LAST + locking, exporter=exporter)
+        sealed = one(session, _SEALED, exporter=exporter)
+        news = _new(session, exporter, code, last, sealed)
+        rows += [(exporter, *row, at) for row in news]
     session.pour("seal", (), rows)
     return len(rows)
 

@@ -192,6 +192,34 @@ BEGIN
     SELECT RAISE(ABORT, 'books:kept');
 END;
 
+-- INSERT OR REPLACE deletes without asking the guards of deletion.
+CREATE TRIGGER head_again BEFORE INSERT ON head
+WHEN EXISTS (SELECT 1 FROM head WHERE exporter = NEW.exporter)
+BEGIN
+    SELECT RAISE(ABORT, 'books:kept');
+END;
+
+CREATE TRIGGER exporter_again BEFORE INSERT ON exporter
+WHEN EXISTS (SELECT 1 FROM exporter WHERE id = NEW.id OR code = NEW.code)
+BEGIN
+    SELECT RAISE(ABORT, 'books:kept');
+END;
+
+CREATE TRIGGER account_again BEFORE INSERT ON account
+WHEN EXISTS (
+    SELECT 1 FROM account
+    WHERE exporter = NEW.exporter AND (number = NEW.number OR code = NEW.code))
+BEGIN
+    SELECT RAISE(ABORT, 'books:kept');
+END;
+
+CREATE TRIGGER seal_again BEFORE INSERT ON seal
+WHEN NEW.first IS NOT (
+    SELECT coalesce(max(last), 0) + 1 FROM seal WHERE exporter = NEW.exporter)
+BEGIN
+    SELECT RAISE(ABORT, 'books:kept');
+END;
+
 CREATE TRIGGER exporter_update BEFORE UPDATE ON exporter
 BEGIN
     SELECT RAISE(ABORT, 'books:kept');
