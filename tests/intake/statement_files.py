@@ -6,6 +6,7 @@ the balances that its format has, so what it writes is a sound statement.
 
 import csv
 import io
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -22,7 +23,11 @@ class Line(NamedTuple):
     party: str = ""
 
 
-def plain(minor, comma=False):
+def columns(names):
+    return names.split(",")
+
+
+def plain(minor, *, comma=False):
     sign, size = ("-" if minor < 0 else ""), abs(minor)
     return f"{sign}{size // CENT}{',' if comma else '.'}{size % CENT:02d}"
 
@@ -53,11 +58,11 @@ def table(header, rows, delimiter=",", lineterminator="\n"):
     return buffer.getvalue().encode()
 
 
-PAYONEER = (
+PAYONEER = columns(
     "Transaction Date,Transaction Time,Time Zone,Transaction ID,Description,Credit Amount,"
     "Debit Amount,Currency,Transfer Amount,Transfer Amount Currency,Status,Running Balance,"
     "Additional Description,Store Name,Source,Target,Reference ID"
-).split(",")
+)
 
 
 def payoneer(lines, opening=0, currency="USD"):
@@ -75,14 +80,14 @@ def payoneer(lines, opening=0, currency="USD"):
     return table(PAYONEER, reversed(rows))  # newest first, as it comes
 
 
-WISE = (
-    "TransferWise ID,Date,Date Time,Amount,Currency,Description,Payment Reference,Running Balance,"
-    "Exchange From,Exchange To,Exchange Rate,Payer Name,Payee Name,Payee Account Number,Merchant,"
-    "Card Last Four Digits,Card Holder Full Name,Attachment,Note,Total fees,Exchange To Amount,"
-    "Transaction Type,Transaction Details Type"
-).split(",")
-WISE_OLD = [name for name in WISE if name not in
-            {"Date Time", "Exchange To Amount", "Transaction Type", "Transaction Details Type"}]  # fmt: skip
+WISE = columns(
+    "TransferWise ID,Date,Date Time,Amount,Currency,Description,Payment Reference,"
+    "Running Balance,Exchange From,Exchange To,Exchange Rate,Payer Name,Payee Name,"
+    "Payee Account Number,Merchant,Card Last Four Digits,Card Holder Full Name,Attachment,"
+    "Note,Total fees,Exchange To Amount,Transaction Type,Transaction Details Type"
+)
+WISE_NEWER = columns("Date Time,Exchange To Amount,Transaction Type,Transaction Details Type")
+WISE_OLD = [name for name in WISE if name not in WISE_NEWER]
 
 
 def wise(lines, opening=0, currency="USD", header=WISE):
@@ -102,12 +107,12 @@ def wise(lines, opening=0, currency="USD", header=WISE):
     return table(header, reversed(rows))
 
 
-WISE_HISTORY = (
+WISE_HISTORY = columns(
     "ID,Status,Direction,Created on,Finished on,Source fee amount,Source fee currency,"
-    "Target fee amount,Target fee currency,Source name,Source amount (after fees),Source currency,"
-    "Target name,Target amount (after fees),Target currency,Exchange rate,Reference,Batch,"
-    "Created by,Category,Note"
-).split(",")
+    "Target fee amount,Target fee currency,Source name,Source amount (after fees),"
+    "Source currency,Target name,Target amount (after fees),Target currency,Exchange rate,"
+    "Reference,Batch,Created by,Category,Note"
+)
 
 
 def wise_history(lines, opening=0, currency="USD"):
@@ -128,14 +133,14 @@ def wise_history(lines, opening=0, currency="USD"):
     return table(WISE_HISTORY, reversed(rows))
 
 
-UPWORK = (
+UPWORK = columns(
     "Date,Ref ID,Type,Description,Agency,Freelancer,Team,Account Name,PO,Amount,"
     "Amount in local currency,Currency,Balance"
-).split(",")
-UPWORK_NEW = (
+)
+UPWORK_NEW = columns(
     "Date,Transaction ID,Transaction Type,Transaction summary,Description 1,Description 2,"
     "Freelancer,Client team,Amount $,Amount in local currency,Currency,Balance $"
-).split(",")
+)
 
 
 def upwork(lines, opening=0, currency="USD", header=UPWORK):
@@ -144,7 +149,8 @@ def upwork(lines, opening=0, currency="USD", header=UPWORK):
         code, _, other = line.counter.partition(" ")
         kind, _, text = line.text.partition(": ")
         cells = {
-            "Date": f"{line.day:%b %d, %Y}", "Ref ID": line.identity, "Transaction ID": line.identity,
+            "Date": f"{line.day:%b %d, %Y}", "Ref ID": line.identity,
+            "Transaction ID": line.identity,
             "Type": kind, "Transaction Type": kind, "Description": text,
             "Transaction summary": text, "Team": line.party, "Client team": line.party,
             "Freelancer": "Noor Example", "Amount": plain(line.minor),
@@ -156,7 +162,7 @@ def upwork(lines, opening=0, currency="USD", header=UPWORK):
     return table(header, reversed(rows))
 
 
-BANK = "Date,Value Date,Particulars,Cheque No,Debit,Credit,Balance".split(",")
+BANK = columns("Date,Value Date,Particulars,Cheque No,Debit,Credit,Balance")
 
 
 def bank(lines, opening=0, currency="PKR"):
@@ -220,8 +226,6 @@ def ofx(lines, opening=0, currency="USD"):
 
 
 def ofx_xml(lines, opening=0, currency="USD"):
-    import re
-
     body = ofx(lines, opening, currency).decode().partition("\n\n")[2]
     closed = re.sub(r"<([A-Z]+)>([^<\n]+)\n", r"<\1>\2</\1>\n", body)
     return ('<?xml version="1.0"?>\n<?OFX OFXHEADER="200" VERSION="220"?>\n' + closed).encode()
@@ -231,13 +235,14 @@ def _xml(text):
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def camt053(lines, opening=0, currency="USD", version="02", batch=False):
+def camt053(lines, opening=0, currency="USD", version="02", *, batch=False):
     return _camt(
         lines, opening, currency, f"camt.053.001.{version}", "BkToCstmrStmt", "Stmt", batch
     )
 
 
-def camt054(lines, opening=0, currency="USD", version="08", batch=False):
+def camt054(lines, opening=0, currency="USD", version="08", *, batch=False):
+    del opening
     space = f"camt.054.001.{version}"
     return _camt(lines, None, currency, space, "BkToCstmrDbtCdtNtfctn", "Ntfctn", batch)
 
@@ -297,7 +302,7 @@ def _batch(lines, currency, is_new):
     return f"{head}<NtryDtls>{inner}</NtryDtls>{tail}"
 
 
-def _details(line, currency, is_new, own=False):
+def _details(line, currency, is_new, *, own=False):
     code, _, other = line.counter.partition(" ")
     amount = _amount(line.minor, currency) if own else ""
     instructed = (

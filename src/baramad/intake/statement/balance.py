@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypedDict
 
 from baramad.measure.money import LIMIT, Money
@@ -67,7 +68,9 @@ def ordered(moves: Sequence[Movement], unread: Collection[int]) -> tuple[list[Mo
 
 def oldest_first(moves: Sequence[Movement]) -> list[Movement]:
     """Lines oldest first, when nothing but their days tells in which direction they run."""
-    return list(reversed(moves)) if _runs_backwards(moves) else list(moves)
+    days = [move.told["booking_date"] for move in moves]
+    backwards = _runs_backwards(moves) and all(one >= other for one, other in pairwise(days))
+    return list(reversed(moves)) if backwards else list(moves)
 
 
 def _gaps(moves: Sequence[Movement], unread: Collection[int]) -> Iterator[Gap]:

@@ -40,6 +40,8 @@ def details_of(entry: Node, found: list[Node], kind: str, amount: Money, limits:
     details = found[0] if found else entry
     if found and details.first("RtrInf") is not None:
         kind = "reversal"
+    elif kind == "unknown":
+        kind = entry_kind(details, amount)
     party = "Dbtr" if amount.minor > 0 else "Cdtr"
     return {
         "kind": kind,

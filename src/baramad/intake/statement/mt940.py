@@ -179,11 +179,18 @@ def _joined(pages: list[_Page]) -> list[Draft]:
             open_draft.moves.extend(page.draft.moves)
             open_draft.closing = page.draft.closing
             open_draft.closing_place = page.draft.closing_place
+            open_draft.period = _spanned(open_draft.period, page.draft.period)
         else:
             drafts.append(page.draft)
             open_draft = page.draft
         open_draft = None if page.is_last else open_draft
     return drafts
+
+
+def _spanned(one: Period | None, other: Period | None) -> Period | None:
+    if one is None or other is None:
+        return one or other
+    return Period(min(one.first, other.first), max(one.last, other.last))
 
 
 def _follows(one: Draft, other: Draft) -> bool:

@@ -42,7 +42,7 @@ def told(data: dict[str, Any], amount: Money, raw: RawFile, valued: date, booked
         "purpose": words.get("PURP", "").strip(),
         "counterparty": words.get("NAME", "").strip() or str(data.get("applicant_name") or ""),
         "market": words.get("CNTRY", "").strip(),
-        "text": " ".join((remittance[1] if remittance else text).split()),
+        "text": _joined(remittance[1] if remittance else text, data.get("extra_details")),
         "references": _references(data, words),
     }
 
@@ -58,9 +58,13 @@ def _kind(data: dict[str, Any], amount: Money) -> str:
 
 
 def _text(data: dict[str, Any]) -> str:
-    names = ("transaction_details", "posting_text", "purpose", "extra_details")
+    names = ("transaction_details", "posting_text", "purpose")
     found = [str(data.get(name) or "").strip() for name in names]
     return "\n".join(dict.fromkeys(filter(None, found)))
+
+
+def _joined(*texts: object) -> str:
+    return " · ".join(filter(None, (" ".join(str(one or "").split()) for one in texts)))
 
 
 def _references(data: dict[str, Any], words: dict[str, str]) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ class Node:
 
     text: str
     currency: str  # the one attribute that statements have
-    line: int  # of the outermost element only
+    line: int  # of elements that have parts
     parts: dict[str, list[Node]]
 
     def first(self, path: str) -> Node | None:
@@ -128,19 +128,13 @@ class Node:
 
 def plain(element: etree._Element) -> Node:
     """Element and all below it, made plain."""
-    node = _plain(element)
-    line = element.sourceline
-    node.line = line if isinstance(line, int) else 0
-    return node
-
-
-def _plain(element: etree._Element) -> Node:
     parts: dict[str, list[Node]] = {}
     for child in element:
-        parts.setdefault(local(str(child.tag)), []).append(_plain(child))
+        parts.setdefault(local(str(child.tag)), []).append(plain(child))
     text = element.text
     told = text.strip() if isinstance(text, str) else ""
-    return Node(told, str(element.get("Ccy") or ""), 0, parts)
+    line = element.sourceline if parts else 0
+    return Node(told, str(element.get("Ccy") or ""), line if isinstance(line, int) else 0, parts)
 
 
 @lru_cache(maxsize=1024)
