@@ -21,6 +21,7 @@ from baramad.measure.period import Month
 YEARS = range(1970, 2200)  # of value dates; anything else is a misread file
 _LONGEST = 500  # letters of a key or of an explanation's reference
 _LONGEST_MEMO = 2_000
+_DIGEST = 32  # bytes, those of SHA-256
 MOST_POSTINGS = 1_000
 
 
@@ -118,8 +119,12 @@ def _faults(entry: Entry) -> Iterable[str]:
             yield f"the {name} has {len(getattr(entry, name))} letters; 1 to {longest} are kept"
     if len(entry.memo) > _LONGEST_MEMO or len(entry.explanation) > _LONGEST:
         yield f"memo or explanation are too long: {_LONGEST_MEMO} and {_LONGEST} letters are kept"
-    if "\0" in entry.key + entry.memo + entry.explanation + entry.exporter + entry.kind:
-        yield "a text holds the letter NUL, which no database keeps"
+    if not all(
+        map(_is_kept, (entry.key, entry.memo, entry.explanation, entry.exporter, entry.kind))
+    ):
+        yield "a text holds what no database keeps: the letter NUL, or half of a surrogate pair"
+    if len(entry.content) > _DIGEST:
+        yield f"its content's digest has {len(entry.content)} bytes; at most {_DIGEST} are kept"
     if type(entry.value_date) is not date or entry.value_date.year not in YEARS:
         yield f"{entry.value_date!r} is no value date of {YEARS.start} to {YEARS.stop - 1}"
     if len(entry.postings) > MOST_POSTINGS:
@@ -134,6 +139,13 @@ def _closing_faults(entry: Entry) -> Iterable[str]:
         yield "an entry that closes or reopens a period has no postings"
     if entry.closes is not None and not (entry.author and entry.memo):
         yield "closing and reopening need an author and a memo that says why"
+
+
+def _is_kept(text: str) -> bool:
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def _told(minor: int, currency: str) -> str:

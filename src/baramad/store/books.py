@@ -29,6 +29,7 @@ from baramad.store.migrate import check_schema, migrate
 from baramad.store.movement import rebuild
 from baramad.store.posting import Outcome, book
 from baramad.store.read import Reader
+from baramad.store.reading import ReadingSession
 from baramad.store.sealing import seal, unsealed
 from baramad.store.session import Session
 from baramad.store.verify import Verification, verify
@@ -172,8 +173,11 @@ def connect(address: Address, *, is_read_only: bool) -> Session:
     if not address.path:
         from baramad.store.postgres import connected  # noqa: PLC0415  # an extra
 
-        return connected(address, is_read_only=is_read_only)
-    return (sqlite.reading_session if is_read_only else sqlite.writing_session)(address.path)
+        found = connected(address, is_read_only=is_read_only)
+        return ReadingSession(found, address.shown) if is_read_only else found
+    if is_read_only:
+        return ReadingSession(sqlite.reading_session(address.path), address.shown)
+    return sqlite.writing_session(address.path)
 
 
 def _check_exists(address: Address) -> None:

@@ -47,7 +47,7 @@ def check_schema(session: Session, address: Address) -> None:
     """BooksError unless the schema is the one this program was written for."""
     try:
         found = one(session, "SELECT version_num FROM alembic_version")
-    except session.errors:
+    except (BooksError, session.errors):
         found = None
     if found == SCHEMA:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -41,16 +41,6 @@ class PostgresSession:
     def rows(self, sql: str, **given: Any) -> list[Tuple]:  # noqa: ANN401
         """All rows of a query."""
         return self._connection.execute(_spelled(sql), given or None).fetchall()
-
-    def stream(self, sql: str, **given: Any) -> Iterator[Tuple]:  # noqa: ANN401
-        """Rows of a large query, by a cursor on the server."""
-        with (
-            self._connection.transaction(),
-            self._connection.cursor("rows_in_order") as cursor,
-        ):
-            cursor.itersize = _CHUNK * 5
-            cursor.execute(_spelled(sql), given or None)
-            yield from cursor
 
     def run(self, sql: str, **given: Any) -> None:  # noqa: ANN401
         """Run a statement for its effect."""

@@ -6,7 +6,7 @@ are numbers such as 20260302: one spelling that both databases sort and that peo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 Tuple = tuple[Any, ...]
@@ -44,10 +44,6 @@ class Session(Protocol):
 
     def rows(self, sql: str, **given: Any) -> list[Tuple]:  # noqa: ANN401  # what columns hold
         """All rows of a query."""
-        ...
-
-    def stream(self, sql: str, **given: Any) -> Iterator[Tuple]:  # noqa: ANN401
-        """Rows of a large query, one after another, without holding them all."""
         ...
 
     def run(self, sql: str, **given: Any) -> None:  # noqa: ANN401

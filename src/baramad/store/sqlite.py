@@ -7,7 +7,7 @@ lock serves, because it falls when the process dies and works alike on every sys
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,10 +39,6 @@ class SqliteSession:
     def rows(self, sql: str, **given: Any) -> list[Tuple]:  # noqa: ANN401
         """All rows of a query."""
         return self._connection.execute(sql, given).fetchall()
-
-    def stream(self, sql: str, **given: Any) -> Iterator[Tuple]:  # noqa: ANN401
-        """Rows of a large query, one after another."""
-        return self._connection.execute(sql, given)
 
     def run(self, sql: str, **given: Any) -> None:  # noqa: ANN401
         """Run a statement for its effect."""
