@@ -4,23 +4,35 @@
     python docs/make.py --check    exit with 1 and say which are out of date
 
 In Markdown, what stands between `<!-- made: COMMAND -->` and `<!-- end -->` is the output of the
-command; `map`, `systems` and the like are the functions below.
+command; `map`, `systems` and the like are the functions below. The tutorial's commands run one
+after the other in an empty folder, where `<!-- file: PATH -->` writes the block that follows,
+`more` adds it and `change` makes the change that it shows.
 """
 
 from __future__ import annotations
 
 import ast
+import contextlib
+import linecache
 import os
 import re
 import shlex
 import subprocess
 import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "baramad"
 MADE = re.compile(r"(<!-- made: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
-DOCUMENTS = ("README.md", "docs/commands.md")
+STEP = re.compile(
+    r"(<!-- made: (?P<made>.+?) -->\n).*?(<!-- end -->)"
+    r"|<!-- (?P<how>file|more|change): (?P<path>.+?) -->\n```\w+\n(?P<text>.*?)```\n",
+    re.DOTALL,
+)
+DOCUMENTS = ("README.md", "docs/commands.md", "docs/rules.md")
 COLUMNS = "92"
 
 
@@ -52,14 +64,20 @@ def systems() -> str:
     """The sixteen systems with their state, counted from the pack."""
     from baramad.intake.pack import read_pack
     from baramad.packs import folder_of
+    from baramad.policy.load import load_law
 
-    strategy = read_pack(folder_of("pk"))
-    lines = ["| system | what it is | claims | indicators measured |", "|---|---|---:|---:|"]
+    strategy, law = read_pack(folder_of("pk")), load_law(folder_of("pk"))
+    rows = Counter(one.system for one in law.parameters.values() for _ in one.rows)
+    rules = Counter(versions[-1].system for versions in law.rules.values())
+    lines = ["| system | what it is | claims | indicators measured | rows of law | rules |"]
+    lines.append("|---|---|---:|---:|---:|---:|")
     for system in strategy.systems:
         measured = sum(bool(strategy.evidence.observed(one.key)) for one in system.indicators)
         indicators = f"{measured} of {len(system.indicators)}" if system.indicators else "none"
         title = system.title["en"]
-        lines.append(f"| `{system.name}` | {title} | {len(system.claims)} | {indicators} |")
+        tracked = f"{len(system.claims)} | {indicators}"
+        law_of = f"{rows[system.name]} | {rules[system.name]}"
+        lines.append(f"| `{system.name}` | {title} | {tracked} | {law_of} |")
     return "\n".join(lines) + "\n"
 
 
@@ -68,7 +86,7 @@ def commands() -> str:
     texts = []
     for words in command_names():
         title = " ".join(["baramad", *words])
-        texts.append(f"## {title}\n\n```text\n{output([*words, '--help'])}```\n")
+        texts.append(f"## {title}\n\n```text\n{answered([*words, '--help'])[0]}```\n")
     return "\n".join(texts)
 
 
@@ -94,7 +112,34 @@ def output(arguments: list[str]) -> str:
     return "\n".join(line.rstrip() for line in done.stdout.splitlines()) + "\n"
 
 
-MAKERS = {"systems": systems, "commands": commands}
+def checks() -> str:
+    """Every mistake of the error gallery of the law, with what is said about it."""
+    lines = ["| slip | what is said |", "|---|---|"]
+    for path in sorted((ROOT / "tests" / "policy" / "gallery").glob("*.txt")):
+        if path.stem != "many-at-once":
+            slip = path.stem.replace("-", " ")
+            first, *_ = path.read_text(encoding="utf-8").strip().split("\n\n")
+            *_, reason, remedy = first.splitlines()
+            lines.append(f"| {slip} | {reason} {remedy} |".replace("{pack}/", ""))
+    return "\n".join(lines) + "\n"
+
+
+def words() -> str:
+    """The vocabulary of rules, each word with the first line of its docstring."""
+    import inspect
+
+    from baramad.policy import vocabulary
+
+    lines = ["| word | what it gives |", "|---|---|"]
+    for name, word in vars(vocabulary).items():
+        if name in vocabulary.WORDS:
+            arguments = str(inspect.signature(word)).partition(" ->")[0]
+            told = re.sub(r": '?\w+'?| = '.*?'", "", arguments)
+            lines.append(f"| `{name}{told}` | {inspect.getdoc(word).splitlines()[0]} |")
+    return "\n".join(lines) + "\n"
+
+
+MAKERS = {"systems": systems, "commands": commands, "checks": checks, "words": words}
 
 
 def filled(text: str) -> str:
@@ -110,6 +155,81 @@ def made(what: str) -> str:
     lines = output(shlex.split(command)[1:]).splitlines(keepends=True)
     shown = "".join(lines[: int(head)] if head else lines)
     return f"```console\n$ {what}\n{shown}```\n"
+
+
+def tutorial(text: str) -> str:
+    """The tutorial with its steps gone through again, in a folder that is thrown away."""
+    with scratch() as folder:
+        return STEP.sub(lambda found: step(found, folder), text)
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[Path]:
+    """An empty folder to work in; Python keeps no compiled text of what is written there."""
+    here, writes = Path.cwd(), sys.dont_write_bytecode
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        sys.dont_write_bytecode = True
+        try:
+            yield Path(folder)
+        finally:
+            os.chdir(here)
+            sys.dont_write_bytecode = writes
+
+
+def step(found: re.Match[str], folder: Path) -> str:
+    """One step of the tutorial done, and its text with what came of it."""
+    if found["made"]:
+        return found[1] + typed(found["made"]) + found[3]
+    path = folder / found["path"]
+    if found["how"] == "change":
+        old, new = sides(found["text"])
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{path.name} holds this {text.count(old)} times:\n{old}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    else:
+        with path.open("w" if found["how"] == "file" else "a", encoding="utf-8") as file:
+            file.write(found["text"])
+    linecache.checkcache()
+    return found[0]
+
+
+def sides(diff: str) -> tuple[str, str]:
+    """The two texts of a change: lines with a minus are in the first, with a plus in the second."""
+    lines = diff.splitlines(keepends=True)
+    texts = [line[1:] if len(line) > 1 else line for line in lines]
+    old = "".join(text for line, text in zip(lines, texts, strict=True) if line[0] != "+")
+    return old, "".join(text for line, text in zip(lines, texts, strict=True) if line[0] != "-")
+
+
+def typed(line: str) -> str:
+    """A line as it is typed in a terminal, and what is printed then."""
+    command, _, code = line.partition("; echo $")
+    name, *arguments = shlex.split(command)
+    if name != "baramad":
+        subprocess.run([name, *arguments], check=True)
+        return f"```console\n$ {line}\n```\n"
+    text, status = answered(arguments)
+    assert code or not status, f"{command} exits with {status}:\n{text}"
+    shown = f"{text}{status}\n" if code else text
+    return f"```console\n$ {line}\n{shown}```\n"
+
+
+def answered(arguments: list[str]) -> tuple[str, int]:
+    """What a command prints to a terminal, and its exit code; run in this process, to be quick."""
+    from typer.main import get_command
+    from typer.testing import CliRunner
+
+    from baramad.cli.app import app
+
+    command = get_command(app)
+    for word in arguments[:2]:
+        command = getattr(command, "commands", {}).get(word, command)
+    has_format = any("--format" in one.opts for one in command.params)
+    table = ["--format", "table"] if has_format and "--format" not in arguments else []
+    done = CliRunner(env={"NO_COLOR": "1", "COLUMNS": COLUMNS}).invoke(app, [*arguments, *table])
+    lines = [line.rstrip() for line in done.output.splitlines()]
+    return "\n".join(lines).replace(str(Path.cwd()), "") + "\n", done.exit_code
 
 
 def picture() -> str:
@@ -130,6 +250,8 @@ def documents() -> dict[Path, str]:
     for name in DOCUMENTS:
         path = ROOT / name
         wanted[path] = filled(path.read_text(encoding="utf-8"))
+    path = ROOT / "docs" / "tutorial.md"
+    wanted[path] = tutorial(path.read_text(encoding="utf-8"))
     return wanted
 
 

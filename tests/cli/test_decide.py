@@ -126,3 +126,23 @@ def test_a_file_of_lists_is_refused_with_its_line(tmp_path):
     result = run("--file", path)
     assert result.exit_code == 2
     assert "case.yaml:2" in result.stderr
+
+
+def test_everybody_under_a_reform_who_loses_is_told_as_data_and_as_a_report(tmp_path):
+    change = ["--what-if", "retention_floor_usd_m:company=0@2024-07-01"]
+    result = run("--population", *change, "-f", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    everyone, companies = rows[0], next(row for row in rows if row["exporters"] == "Companies")
+    assert float(everyone["kept_usd_m"]) < 0
+    assert float(companies["kept_usd_m"]) <= float(everyone["kept_usd_m"]) * 0.9
+    out = tmp_path / "study.html"
+    assert run("--population", *change, "--out", out).exit_code == 0
+    page = out.read_text(encoding="utf-8")
+    assert "placeholders that rest on no measurement" in page
+    assert page.count("<table>") >= 5
+
+
+def test_a_pack_without_a_population_says_what_to_add():
+    result = run("--population", "--pack", "serendip")
+    assert result.exit_code == 2
+    assert "This pack holds law and no evidence" in result.stderr

@@ -1,13 +1,17 @@
 """One exporter, one day: exact values, and what is unknown said to be unknown."""
 
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal, localcontext
+from pathlib import Path
 
 import pytest
 
 from baramad.measure.fault import RequestError
 from baramad.policy.unknown import Unknown
 
+SERENDIP = Path(__file__).parents[2] / "src" / "baramad" / "packs" / "serendip"
 IN_FORCE = date(2022, 12, 1)
 
 
@@ -148,3 +152,16 @@ def test_an_unknown_name_is_refused(law):
 def test_a_day_before_all_law_is_refused(law, case):
     with pytest.raises(RequestError, match="The law known here begins on 2021-01-01"):
         law.answer(date(1999, 1, 1), case, ["kept_usd_m"])
+
+
+def test_one_exact_answer_imports_no_array_library():
+    program = (
+        "import sys; from pathlib import Path; from datetime import date;"
+        "from baramad.policy.load import load_law; from baramad.policy.tell import tell;"
+        "law = load_law(Path(sys.argv[1])); told = law.explain(date(2022, 12, 1), {});"
+        "tell(told, 'kept_usd_m'); law.answer(date(2022, 12, 1), {});"
+        "sys.exit('numpy' in sys.modules)"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", program, str(SERENDIP)], check=False).returncode == 0
+    )

@@ -61,8 +61,9 @@ def any_value(one, chance, gaps):
         return chance.random() < 0.5
     if one.unit == "date":
         return date(2016, 2, 29) + timedelta(chance.randrange(4000))
-    size = chance.choice([0, 500, 1000, 5000, 10 ** chance.uniform(-2, 6), chance.randrange(3000)])
-    return str(round(Decimal(size), one.places)) if one.places else str(chance.randrange(80))
+    least, most = one.least or 0, one.most or Decimal(10**9)
+    sizes = [0, 500, 1000, 5000, 10 ** chance.uniform(-2, 6), chance.uniform(0, 80)]
+    return str(round(min(max(Decimal(chance.choice(sizes)), least), most), one.places))
 
 
 def any_cases(law, count, seed, gaps=0.1):
@@ -105,6 +106,13 @@ def test_columns_agree_with_the_answer_and_its_reasons_over_the_law_of_serendip(
 
 def test_columns_agree_with_the_answer_over_the_law_of_three_rules(three):
     assert differences(three, *any_cases(three, CASES, 3)) == []
+
+
+def test_columns_agree_with_the_answer_over_the_law_of_pakistan():
+    law = load_law(ROOT / "src" / "baramad" / "packs" / "pakistan")
+    days, cases = any_cases(law, CASES // 20, 10)
+    days = [one.replace(year=2012 + index % 17) for index, one in enumerate(days) if one.day < 29]
+    assert differences(law, days, cases[: len(days)]) == []
 
 
 def test_columns_agree_with_the_answer_under_what_is_announced(serendip):

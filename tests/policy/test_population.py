@@ -14,10 +14,13 @@ import pytest
 from baramad.measure.fault import RequestError
 from baramad.measure.period import Month
 from baramad.policy import population as population_module
+from baramad.policy.citation import Citation
 from baramad.policy.law import Law
 from baramad.policy.load import load_law
+from baramad.policy.parameter import Parameter, Row
 from baramad.policy.population import CHUNK, Population
 from baramad.policy.rule import exception, fact, rule, rule_of
+from baramad.policy.vocabulary import not_, when
 
 ROOT = Path(__file__).parents[2]
 CASES = int(os.environ.get("BARAMAD_CASES", "10000"))  # a release tries 100,000
@@ -170,6 +173,53 @@ def test_what_the_law_leaves_unsettled_is_refused_by_name(law):
     continued = law.assume_continued("tax_rate_guild")
     found = Population(continued, ["harbour_tax_usd"], months("2024-12", 2)).run(facts)
     assert found["harbour_tax_usd"].tolist() == [[0.25], [0.25]]
+
+
+def test_a_gap_that_the_law_itself_rules_out_is_no_gap(law):
+    open_to_all = law.hold("needs_guild", "2023-07-01", "no", key="teller")
+    open_to_all = open_to_all.hold("needs_guild", "2023-07-01", "no", key="workshop")
+    facts = {"exports_usd_y": 4000.0, "is_in_guild": np.array([True, False])}
+    capped = ["toll_usd_y"]  # its cap is not known since July 2023
+    with pytest.raises(RequestError, match="`toll_cap` is not settled on 2023-07-01"):
+        Population(law, capped, months("2023-06", 2))
+    wanted = [rule_of(free_toll), rule_of(is_toll_free)]
+    rules = {**open_to_all.rules, **{one.name: (one,) for one in wanted}}
+    book = replace(open_to_all.rulebook, rules=rules)
+    free = Law.of(book, changes=open_to_all.changes)
+    found = Population(free, ["free_toll"], months("2023-06", 2)).run(
+        {**facts, "exporter_kind": "workshop"}
+    )
+    assert found["free_toll"].tolist() == [[30, 30], [0, 0]]
+
+
+def test_a_key_without_a_value_is_refused_once_an_exporter_has_it(three):
+    kind = replace(fact("choice", choices=("x", "y"), ask="?"), name="kind")
+    since = date(2022, 7, 1)
+    row = Row(since, None, {"x": Decimal("0.1")}, "law", Citation.read("B1"), "H")
+    rate = Parameter("rate", "s", {}, "1", (row,), by="kind")
+    facts = {**three.facts, "kind": kind}
+    book = replace(three.rulebook, facts=facts, parameters={"rate": rate},
+                   rules={"keyed_tax": (rule_of(keyed_tax),)})  # fmt: skip
+    population = Population(Law.of(book), ["keyed_tax"], months("2024-01", 1))
+    found = population.run({"proceeds_usd_m": np.array([100.0, 200.0]), "kind": np.array([0, 0])})
+    assert found["keyed_tax"].tolist() == [[10, 20]]
+    with pytest.raises(RequestError, match="`rate` is not settled on 2024-01-01"):
+        population.run({"proceeds_usd_m": np.array([100.0, 200.0]), "kind": np.array([0, 1])})
+
+
+@rule("USD/month", cite="B1")
+def keyed_tax(proceeds_usd_m, rate):
+    return proceeds_usd_m * rate
+
+
+@rule("yes_no", cite="B1")
+def is_toll_free(needs_guild):
+    return not_(needs_guild)
+
+
+@rule("USD/year", cite="B1")
+def free_toll(is_toll_free, toll_usd_y):
+    return when(is_toll_free, 0, toll_usd_y)
 
 
 def test_what_a_population_lacks_or_mixes_up_is_refused(three):

@@ -19,7 +19,8 @@ with (SOURCE / "words" / "ur.po").open("rb") as file:
 
 def said():
     """Every literal sentence that some module asks to say."""
-    for path in SOURCE.rglob("*.py"):
+    faces = (path for path in SOURCE.rglob("*.py") if "policy" not in path.parts)  # own grammar
+    for path in faces:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             is_call = isinstance(node, ast.Call)
             if is_call and "say" in (getattr(node.func, "attr", ""), getattr(node.func, "id", "")):

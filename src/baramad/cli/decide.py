@@ -53,6 +53,9 @@ WhatIf = Annotated[
 Status = Annotated[
     str, typer.Option("--law", help="`announced` or `proposed`: as if that held as well.")
 ]
+Everybody = Annotated[
+    bool, typer.Option("--population", help="Decide for a synthetic population of exporters.")
+]
 Silent = Annotated[bool, typer.Option("--no-input", help="Ask nothing.")]
 
 
@@ -68,16 +71,24 @@ def decide_one(
     law_as: Status = "",
     pack: options.Pack = "pk",
     lang: options.Lang = "en",
+    population: Everybody = False,
     no_input: Silent = False,
     format_: options.As = None,
     out: options.Out = None,
 ) -> None:
     """What one exporter may keep, what tax is due, what they qualify for, and why.
 
-    In a terminal it asks for what it needs; an empty answer leaves a fact unknown.
+    In a terminal it asks for what it needs; an empty answer leaves a fact unknown. With
+    --population it decides for a synthetic population: what is kept, what is paid, who gains.
     """
     words, folder = language(lang), folder_of(pack)
     law = law_of(folder, as_known, law_as, what_if or ())
+    if population:
+        from baramad.cli.everybody import decide_for_all  # noqa: PLC0415 - arrays
+
+        before = law_of(folder, as_known, law_as, ())
+        decide_for_all(pack, before, law if what_if else None, words, format_, out)
+        return
     groups = chosen(read_guide(folder, law), about or ())
     day = _day(on) if on else vintage_of(law)
     given = {**(read_case(file) if file else {}), **read_words(facts or ())}
@@ -127,9 +138,9 @@ def _day(text: str, place: str = "--on") -> date:
 
 
 def vintage_of(law: Law) -> date:
-    """Newest day of a document behind the law: the day decided for where none is given."""
+    """Day up to which the law was gathered: the day decided for where none is given."""
     known = (one.published for one in law.rulebook.sources.values() if one.published)
-    return max(one.last for one in known)
+    return law.rulebook.known_on or law.rulebook.vintage or max(one.last for one in known)
 
 
 def asked(

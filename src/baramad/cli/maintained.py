@@ -15,6 +15,7 @@ import typer
 
 from baramad.cli.options import Format
 from baramad.cli.output import write_text
+from baramad.intake.head import read_head
 from baramad.measure.fault import Fault, RequestError
 from baramad.packs import folder_of
 from baramad.policy.law import Law
@@ -50,19 +51,22 @@ def day_of(text: str, place: str = "--on") -> date:
         raise RequestError([Fault(place, f"{reason}.", f"{remedy}.", text)]) from cause
 
 
-def day_within(text: str, law: Law) -> date:
+def day_within(text: str, law: Law, pack: str) -> date:
     """Day asked for, or the newest that the law knows of; RequestError for one before the law."""
     if not text:
-        return law.rulebook.known_on or newest_day(law)
+        return law.rulebook.known_on or read_head(folder_of(pack)).vintage or newest_day(law)
     day = day_of(text)
     law.ready(day, ())
     return day
 
 
 def newest_day(law: Law) -> date:
-    """Newest day of a document behind the law; of a law without one, that of its last change."""
-    days = [one.published.last for one in law.rulebook.sources.values() if one.published]
-    return max(days, default=law.epochs[-1])
+    """Newest day of a document behind the law; of a law without one, that of its last change.
+
+    A document of which only the month or the year is known tells no day.
+    """
+    known = (one.published for one in law.rulebook.sources.values() if one.published)
+    return max((one.last for one in known if one.first == one.last), default=law.epochs[-1])
 
 
 def exact(value: object, unit: str) -> object:
@@ -82,8 +86,9 @@ def write_lines(lines: Sequence[str], out: Path | None) -> None:
 def _broken(line: str, width: int) -> str:
     indent = " " * (len(line) - len(line.lstrip()))
     return textwrap.fill(
-        line,
+        line.strip(),
         width,
+        initial_indent=indent,
         subsequent_indent=f"{indent}    ",
         break_long_words=False,
         break_on_hyphens=False,

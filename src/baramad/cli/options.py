@@ -48,7 +48,12 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the 
 
 def opened(pack: str, as_of: str) -> Strategy:
     """Strategy of a pack, cut to a day; RequestError for a day that is none or out of reach."""
-    strategy = read_pack(folder_of(pack))
+    folder = folder_of(pack)
+    if not (folder / "data" / "datapackage.json").is_file():
+        reason = "This pack holds law and no evidence, so there is nothing to track."
+        remedy = "Choose a pack with evidence; `decide`, `rule` and `pack` work with law alone."
+        raise RequestError([Fault("--pack", reason, remedy, pack)])
+    strategy = read_pack(folder)
     return strategy.known_on(_day(as_of, strategy)) if as_of else strategy
 
 

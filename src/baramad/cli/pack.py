@@ -29,7 +29,7 @@ FAILED = 4
 Which = Annotated[
     str,
     typer.Argument(
-        metavar="[PACK]", envvar="BARAMAD_PACK", help="Name or folder of a pack.", show_default=True
+        metavar="PACK", envvar="BARAMAD_PACK", help="Name or folder of a pack.", show_default=True
     ),
 ]
 FailUnder = Annotated[
@@ -41,7 +41,11 @@ FailUnder = Annotated[
 @app.command("check")
 @options.reported
 def check(which: Which = "pk", chosen: options.As = None, out: options.Out = None) -> None:
-    """Check everything: values, rules, evidence, worked cases; exits with 3 and every fault."""
+    """Check everything; exits with 3 and every fault.
+
+    Values, rules, units, documents, evidence; then that every worked case holds, and that every
+    branch of the law and every day of change has one.
+    """
     folder = folder_of(which)
     evidence = list(faults_of_evidence(folder))
     try:
@@ -76,7 +80,7 @@ def explain(
 ) -> None:
     """All that a name rests on, as a tree with file and line."""
     words, law = language(lang), opened_law(pack)
-    wires = wiring(law, name, day_within(on, law))
+    wires = wiring(law, name, day_within(on, law, pack))
     if form(chosen, out) is Format.TABLE:
         write_lines(
             [
@@ -120,12 +124,21 @@ def coverage(
     chosen: options.As = None,
     out: options.Out = None,
 ) -> None:
-    """How much of the law its worked cases try: branches of rules, and days of change."""
+    """How much of the law its worked cases try.
+
+    Branches of rules, and the days on which something changes with the days before.
+    """
     folder = folder_of(which)
     found = audit(opened_law(which), read_cases(folder))
     lead = f"{found.percent:.1f}% of the branches and days of change are tried by a case."
     if missing:
-        show(Listing(UNTRIED, untried(found), lead=(lead,)), chosen, out)
+        rows = untried(found)
+        shown = [
+            [f"{name}", f"{side} of {text}" if side else f"a case on {on}", f"{place}"]
+            for _, _, name, on, side, text, place in rows
+        ]
+        titles = ("name", "what no case tries", "place")
+        show(Listing(UNTRIED, rows, titles=titles, shown=shown, lead=(lead,)), chosen, out)
     else:
         show(Listing(SYSTEMS, by_system(found), lead=(lead,)), chosen, out)
     if fail_under is not None and found.percent < fail_under:
@@ -141,7 +154,7 @@ def new(
         bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")
     ] = False,
 ) -> None:
-    """Begin a pack: a small law that works, with its case and its source, to be replaced."""
+    """Begin a pack: a small law that works, to be replaced."""
     files = new_pack(folder)
     if not dry_run:
         write_pack(files)

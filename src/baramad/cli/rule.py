@@ -21,11 +21,11 @@ from baramad.cli.maintained import (
 from baramad.cli.options import Format
 from baramad.cli.output import Listing, form, show
 from baramad.measure.fault import Fault, RequestError
-from baramad.policy.history import Chapter, alterations, history
+from baramad.policy.history import Alteration, Chapter, alterations, history
 from baramad.policy.index import index, of_system
 from baramad.policy.portrait import portrait
 from baramad.policy.portrait_data import COLUMNS, as_data, as_rows
-from baramad.policy.wiring import named
+from baramad.policy.wiring import PARAMETER, named
 from baramad.policy.wording import ENGLISH
 from baramad.words import language
 
@@ -53,10 +53,13 @@ def show_name(
     chosen: options.As = None,
     out: options.Out = None,
 ) -> None:
-    """One name of the law: its text, its value on a day, its documents, its neighbours."""
+    """What the law says under one name, and by which document.
+
+    The text of a rule or the value of a parameter on a day, what it reads and who reads it.
+    """
     words, law = language(lang), opened_law(pack, as_known)
     named(law, name)
-    day, how = day_within(on, law), form(chosen, out, single=True)
+    day, how = day_within(on, law, pack), form(chosen, out, single=True)
     if how is Format.TABLE:
         write_lines(portrait(law, name, day, words.code), out)
     elif how in (Format.JSON, Format.NDJSON):
@@ -74,7 +77,10 @@ def show_history(
     chosen: options.As = None,
     out: options.Out = None,
 ) -> None:
-    """Every row of a parameter or every version of a rule over time, whatever its standing."""
+    """Every row or version of one name over time.
+
+    Rows that are announced, proposed, unknown or not followed are among them, and marked.
+    """
     law = opened_law(pack, as_known)
     found = history(law, name)
     rows = [
@@ -109,9 +115,9 @@ def list_names(
     chosen: options.As = None,
     out: options.Out = None,
 ) -> None:
-    """Every rule, parameter and fact of the law, with the values of a day."""
+    """Every name of the law, with the values of a day."""
     words, law = language(lang), opened_law(pack, as_known)
-    day = day_within(on, law)
+    day = day_within(on, law, pack)
     found = of_system(index(law, day), system) if system else index(law, day)
     rows = [
         (
@@ -138,7 +144,7 @@ def list_changes(
     chosen: options.As = None,
     out: options.Out = None,
 ) -> None:
-    """Every day on which a value or a rule changes, and how; announced changes are marked."""
+    """Every day on which the law changes, and how; what is only announced is marked."""
     first = day_of(since or "0001-01-01", "--since")
     last = day_of(until or "9999-12-31", "--until")
     if last < first:
@@ -156,14 +162,12 @@ def list_changes(
     ]  # fmt: skip
     shown = [
         [
-            f"{one.on}", f"{one.name} ({one.key})" if one.key else one.name,
-            one.change if one.kind == "parameter" else _TEXTS[one.change],
-            f"{exact(one.before, one.unit)}", f"{exact(one.after, one.unit)}",
-            ENGLISH.get(one.status, "-"), one.source,
+            f"{one.on}", f"{one.name} ({one.key})" if one.key else one.name, _turned(one),
+            one.status or "-", one.source,
         ]
         for one in found
     ]  # fmt: skip
-    titles = ("on", "name", "change", "before", "after", "standing", "source")
+    titles = ("on", "name", "change", "status", "source")
     show(Listing(CHANGES, rows, titles=titles, shown=shown), chosen, out)
 
 
@@ -171,3 +175,13 @@ def _standing(one: Chapter) -> str:
     """Status of a row in words, and what became of it in a conflict."""
     marks = [one.mark] if one.mark not in ("", one.status) else []
     return "; ".join([ENGLISH[one.status], *marks] if one.status else marks)
+
+
+def _turned(one: Alteration) -> str:
+    """What happens to a value, with the value before and after; or to the text of a rule."""
+    if one.kind != PARAMETER:
+        return _TEXTS[one.change]
+    before, after = exact(one.before, one.unit), exact(one.after, one.unit)
+    return {"begins": f"{after}, at first", "becomes": f"{before}, then {after}"}.get(
+        one.change, f"{before} no more"
+    )

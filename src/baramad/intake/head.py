@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,8 +11,8 @@ from baramad.intake.pack import read_pack
 from baramad.intake.strict_yaml import read_yaml
 from baramad.intake.table import read_rows
 from baramad.measure.fault import Fault, InputError
-
-_SOURCES = ("key", "publisher", "published", "kind", "address", "note")
+from baramad.measure.period import Partial, PeriodError
+from baramad.policy.load import SOURCE_COLUMNS
 
 
 class Head(NamedTuple):
@@ -20,6 +21,7 @@ class Head(NamedTuple):
     key: str
     title: Mapping[str, str]
     systems: Sequence[str]
+    vintage: date | None  # day up to which documents were looked for
 
 
 def read_head(folder: Path) -> Head:
@@ -29,7 +31,12 @@ def read_head(folder: Path) -> Head:
     if not all(key in found for key in ("key", "title", "systems")):
         raise fields.fault("The head lacks `key`, `title` or `systems`.", "Add what is lacking.")
     systems = [one.text() for one in found["systems"].items()]
-    return Head(found["key"].text(), found["title"].texts(), systems)
+    try:
+        day = Partial.read(found["vintage"].text()).last if "vintage" in found else None
+    except PeriodError as cause:
+        reason = f"The vintage cannot be read: {cause}."
+        raise found["vintage"].fault(reason, "Write a day.") from cause
+    return Head(found["key"].text(), found["title"].texts(), systems, day)
 
 
 def faults_of_evidence(folder: Path) -> Sequence[Fault]:
@@ -40,7 +47,7 @@ def faults_of_evidence(folder: Path) -> Sequence[Fault]:
             read_pack(folder)
             return ()
         faults: list[Fault] = []
-        for row in read_rows(data / "sources.csv", _SOURCES, faults):
+        for row in read_rows(data / "sources.csv", SOURCE_COLUMNS, faults):
             for column in ("key", "publisher", "kind"):
                 row.required(column)
             if row.text("published"):

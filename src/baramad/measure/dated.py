@@ -1,4 +1,4 @@
-"""Values that change on known days: steps from a day to a day, their gaps and their overlaps.
+"""Values that change on known days: steps from a day to a day, and their gaps.
 
 A day outside every step has no value: nothing is carried on in silence.
 
@@ -125,12 +125,3 @@ def gaps(spans: Sequence[tuple[date, date]]) -> Iterator[tuple[date, date]]:
         if reach and reach != EVER and first > reach + _DAY:
             yield reach + _DAY, first - _DAY
         reach = last if reach is None else max(reach, last)
-
-
-def overlaps(spans: Sequence[tuple[date, date]]) -> Iterator[tuple[int, int]]:
-    """Pairs of indices of spans that share a day; spans in order of start."""
-    for index, (_, last) in enumerate(spans):
-        for other in range(index + 1, len(spans)):
-            if spans[other][0] > last:
-                break
-            yield index, other

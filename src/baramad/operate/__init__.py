@@ -1,1 +1,1 @@
-"""Knows what one exporter may do and must do, and writes it up. Never a statistic."""
+"""Knows what the law makes of one exporter or of all. Never where a statistic comes from."""

@@ -82,11 +82,18 @@ class People:
         return len(self.weights)
 
     def monthly(self, worlds: slice) -> Array:
-        """Receipts by month, of some worlds' rows: months x worlds x rows."""
-        spread = self.uneven[worlds][:, self.kinds]
-        shares = self.seasons[:, None, None] * np.exp(self.pattern[:, None, :] * spread[None])
+        """Receipts by month, of some worlds' rows: months x worlds x rows.
+
+        What the deviates bring a month above or below its share of the year is taken back from all.
+        """
+        spread, yearly = self.uneven[worlds][:, self.kinds], self.yearly[worlds]
+        shares = self.seasons[:, None, None] * np.exp(self.pattern[:, None, :] * spread)
         shares /= shares.sum(axis=0)
-        return shares * self.yearly[worlds][None]
+        dollars = self.weights[worlds] * yearly
+        months = np.einsum("twr,wr->tw", shares, dollars)
+        shares *= (self.seasons[:, None] * dollars.sum(axis=1) / months)[:, :, None]
+        shares /= shares.sum(axis=0)
+        return shares * yearly
 
 
 def people(

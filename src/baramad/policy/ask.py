@@ -6,7 +6,7 @@ unknown condition is a solve by itself; where a sum waits for two facts, both ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
@@ -31,17 +31,25 @@ class Question:
     waiting: tuple[str, ...]  # wanted names that still wait for facts
 
 
-def ask(told: Explanation) -> Question | None:
-    """The next question of a case; None when every wanted name is known or cannot be."""
-    solves = {name: found for name in told.wanted if (found := solves_of(told, name)) != _KNOWN}
-    waiting = {name: found for name, found in solves.items() if found}
+def ask(told: Explanation, skip: Collection[str] = ()) -> Question | None:
+    """The next question of a case; None when every wanted name is known or cannot be.
+
+    Facts to skip are those that the case cannot tell: no way that leads over one of them is taken.
+    """
+    solves = {name: solves_of(told, name) for name in told.wanted}
+    unknown = {
+        name: tuple(one for one in found if one.isdisjoint(skip))
+        for name, found in solves.items()
+        if found != _KNOWN
+    }
+    waiting = {name: found for name, found in unknown.items() if found}
     if not waiting:
         return None
     weights: dict[str, float] = {}
     for found in waiting.values():
-        for name in {name for one in found for name in one}:
-            nearest = min(len(one) for one in found if name in one)
-            weights[name] = weights.get(name, 0) + 1 / nearest
+        for one in found:
+            for name in one:
+                weights[name] = weights.get(name, 0) + 1 / len(one) / len(found)
     best = max(_in_order(told, weights), key=weights.__getitem__)
     settles = tuple(name for name, found in waiting.items() if frozenset({best}) in found)
     return Question(told.law.facts[best], settles, tuple(waiting))
@@ -64,15 +72,20 @@ def _solves(told: Explanation, node: Node) -> Solves:
     if isinstance(node.tree, Name):
         return solves_of(told, node.tree.name)
     assert isinstance(node.tree, Term)
+    if node.tree.word == "when":
+        return _of_choice(told, *node.operands)
     lacking = [_solves(told, one) for one in node.operands if isinstance(one.value, Unknown)]
     if node.tree.word in {"all_of", "any_of"}:
         return _least(one for found in lacking for one in found)
-    if node.tree.word == "when":
-        condition, *sides = (_solves(told, one) for one in node.operands)
-        is_open = isinstance(node.operands[0].value, Unknown)
-        taken = _least(one for side in sides for one in side) if is_open else lacking[-1]
-        return _all(condition, taken)
     return _all(*lacking)
+
+
+def _of_choice(told: Explanation, condition: Node, then: Node, otherwise: Node) -> Solves:
+    """What completes the condition and one of the sides that it leaves open."""
+    truth = condition.value
+    sides = (then, otherwise) if isinstance(truth, Unknown) else (then,) if truth else (otherwise,)
+    taken = _least(one for side in sides for one in _solves(told, side))
+    return _all(_solves(told, condition), taken)
 
 
 def _all(*needed: Solves) -> Solves:

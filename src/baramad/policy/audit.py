@@ -97,8 +97,8 @@ class Audit:
     def _of_days(self) -> Iterator[Fault]:
         for turn in self.untold:
             reason = (
-                f"`{turn.name}` changes on {turn.on} or the day after, and no worked case of"
-                f" {turn.on} expects what rests on it."
+                f"No worked case of {turn.on} expects what rests on `{turn.name}`, which changes"
+                " on that day or the next."
             )
             system = system_of(self.law, turn.name)
             remedy = f'Add one to cases/{system}.yaml with `on: "{turn.on}"`.'

@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
-from baramad.policy.explanation import Explanation, Node, taken
+from baramad.policy.explanation import Explanation, Node, gap_of, taken
 from baramad.policy.expression import Name, Term, written
 from baramad.policy.kleene import Exact
 from baramad.policy.parameter import Cell, Provision, Row
 from baramad.policy.rule import Fact
 from baramad.policy.rulebook import ON
 from baramad.policy.table import value_of
-from baramad.policy.trace import gap_of
 from baramad.policy.unknown import Unknown
 
 _DOUBLINGS = 60  # steps outwards from a fact's value: far beyond any amount of money
@@ -208,5 +208,6 @@ def disputes(told: Explanation, name: str) -> list[Dispute]:
 def _followed(told: Explanation, name: str, cell: Cell, row: Row) -> Exact:
     """The answer if another row were followed from the day on."""
     provision = Provision(value_of(row, cell[1]), row)
-    table = {**told.law.table, cell: told.law.table[cell].set(told.on, provision)}
-    return told.again(name, told.given, law=replace(told.law, table=table))
+    table = told.law.table | {cell: told.law.table[cell].set(told.on, provision)}
+    law = replace(told.law, table=MappingProxyType(table))
+    return told.again(name, told.given, law=law)

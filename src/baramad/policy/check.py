@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError
 from itertools import combinations, pairwise
@@ -225,16 +224,20 @@ def _exception(book: Rulebook, rule: Rule, known: Sequence[str]) -> Iterator[Fau
 def _graphs(book: Rulebook) -> Iterator[Fault]:
     """Cycles and units under every regime, each told once."""
     units = dict(_dimensions(book))
-    told: Counter[Fault] = Counter()
+    told: dict[Fault, None] = {}
+    surveyed: set[int] = set()  # trees that regimes share are looked at once
     for day in book.starts:
         regime = book.regime(day)
         try:
             trees = regime.trees
         except CycleError as cause:
-            told[_cycle(regime.rules, cause.args[1])] += 1
+            told[_cycle(regime.rules, cause.args[1])] = None
             continue
         for name, tree in trees.items():
-            told.update(Surveyor(regime.rules[name], units).survey(tree, _declared(book, name)))
+            if id(tree) not in surveyed:
+                surveyed.add(id(tree))
+                surveyor = Surveyor(regime.rules[name], units)
+                told.update(dict.fromkeys(surveyor.survey(tree, _declared(book, name))))
     yield from told
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import localcontext
+from decimal import Decimal, localcontext
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from baramad.measure.dated import Step
-from baramad.policy.expression import BINARY, Constant, Expression, Name, Term
+from baramad.policy.expression import BINARY, COMPARISONS, Constant, Expression, Name, Term
 from baramad.policy.kleene import EXACT, WORDS, Exact, pick
-from baramad.policy.parameter import Cell, Provision
+from baramad.policy.parameter import Cell, Provision, Row
 from baramad.policy.program import Program, told
 from baramad.policy.quantity import day_number
 from baramad.policy.rule import Rule
@@ -33,7 +34,7 @@ class Node(NamedTuple):
 
     @property
     def deciding(self) -> tuple[int, ...]:
-        """Indices of the operands that decided: a change of no other could change the value."""
+        """Indices of the operands that the value followed from, as the others stand."""
         word = self.tree.word if isinstance(self.tree, Term) else ""
         if word == "when":
             return _of_choice(self)
@@ -47,7 +48,7 @@ class Node(NamedTuple):
 def _of_choice(node: Node) -> tuple[int, ...]:
     condition = node.operands[0].value
     if isinstance(condition, Unknown):
-        return (0,) if isinstance(node.value, Unknown) else (1, 2)
+        return (0,) if node.value is condition else (0, 1, 2)
     return (0, 1) if condition else (0, 2)
 
 
@@ -84,7 +85,7 @@ class Explanation:
     def __getitem__(self, name: str) -> Exact:
         return self.values[name]
 
-    @property
+    @cached_property
     def steps(self) -> dict[str, Step[Provision]]:
         """Every parameter read that has a row on the day, with its first and last day there."""
         found = {}
@@ -110,9 +111,16 @@ class Explanation:
 
     def cell(self, name: str) -> Cell:
         """Place in the table that a parameter was read from."""
-        cells = self.law.parameters[name].cells
         cell = (name, self.keys.get(name, ""))
-        return cell if cell in cells else cells[0]
+        return cell if cell in self.law.table else self.law.parameters[name].cells[0]
+
+    def expected(self, name: str) -> list[Row]:
+        """Rows announced or proposed, outside this law, for the day or a later one."""
+        return [
+            row
+            for row in self.law.parameters[name].rows
+            if row.status not in self.law.statuses and (row.until is None or row.until >= self.on)
+        ]
 
     def rule(self, name: str) -> Rule:
         """Version of a rule that was in force."""
@@ -134,8 +142,14 @@ class Explanation:
         while ahead:
             if (one := ahead.pop(0)) not in found:
                 found[one] = None
-                ahead.extend(named(self.nodes[one]) if one in self.nodes else ())
+                ahead.extend(self._next(one))
         return list(found)
+
+    def _next(self, name: str) -> list[str]:
+        """Names that a rule's value followed from, or the fact that a parameter was picked by."""
+        if name in self.nodes:
+            return named(self.nodes[name])
+        return [self.law.parameters[name].by] if name in self.keys else []
 
 
 def explain(
@@ -154,6 +168,16 @@ def explain(
         nodes[name] = node = _explained(name, tree, values)
         values[name] = node.value
     return Explanation(law, on, ready.wanted, given, values, nodes, keys)
+
+
+def gap_of(node: Node) -> Decimal | None:
+    """By how much a comparison holds or fails, or a floor or cap leaves room; None for others."""
+    word = node.tree.word if isinstance(node.tree, Term) else ""
+    if word in COMPARISONS or word in {"at_least", "at_most"}:
+        left, right = (one.value for one in node.operands)
+        if isinstance(left, Decimal) and isinstance(right, Decimal):
+            return left - right
+    return None
 
 
 def taken(node: Node) -> Iterator[Node]:

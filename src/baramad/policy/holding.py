@@ -27,10 +27,10 @@ class Holding(NamedTuple):
 
 
 def holdings(law: Law, name: str, day: date) -> list[Holding]:
-    """Values of a parameter on a day, one for each key; one for all keys that share it."""
+    """Values of a parameter on a day, one for each key; one for all keys that agree in all."""
     found = [_holding(law, name, key, day) for key in law.parameters[name].keys]
     first = found[0]
-    alike = all(one.value == first.value and one.row is first.row for one in found)
+    alike = all(one._replace(key=first.key) == first for one in found)
     return [first._replace(key="")] if alike else found
 
 

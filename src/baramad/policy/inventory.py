@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from baramad.policy.audit import Audit
+from baramad.policy.coverage import GIVEN
 from baramad.policy.parameter import BINDING
 from baramad.policy.wiring import place_of, system_of
 
@@ -55,7 +56,15 @@ def untried(found: Audit) -> list[tuple[object, ...]]:
     """Rows of branches and days that no case tries."""
     law = found.law
     branches: list[tuple[object, ...]] = [
-        ("branch", found.system_of(one), one.rule, None, one.side, one.text, one.place)
+        (
+            "branch",
+            found.system_of(one),
+            one.rule,
+            None,
+            "a value" if one.side == GIVEN else one.side,
+            one.rule if one.side == GIVEN else one.text,
+            one.place,
+        )
         for one in found.covered.untried
     ]
     days = [

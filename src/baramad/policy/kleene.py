@@ -33,11 +33,17 @@ EXACT = Context(prec=50)  # sums and products of law are whole; a quotient is cu
 
 
 def when(condition: Exact, then: Exact, otherwise: Exact) -> Exact:
-    """The side that the condition picks; either, when the condition is unknown and both agree."""
+    """The side that the condition picks; either, when the condition is unknown and both agree.
+
+    A condition that waits for facts while the law leaves both sides open: the facts would not help,
+    and that is told.
+    """
     if condition is True:
         return then
     if condition is False or is_same(then, otherwise):
         return otherwise
+    if not condition.unsettled and is_unsettled(then) and is_unsettled(otherwise):
+        return condition.with_(then).with_(otherwise)
     return condition
 
 
@@ -88,6 +94,11 @@ def pick(name: str, values: Mapping[str, Exact], key: Exact) -> Exact:
         return Unknown.because(Unsettled(NOT_IN_FORCE, name)) if found is None else found
     first, *others = values.values()
     return first if all(is_same(first, one) for one in others) else key
+
+
+def is_unsettled(one: Exact) -> bool:
+    """Whether the law leaves a value open."""
+    return isinstance(one, Unknown) and bool(one.unsettled)
 
 
 def is_same(one: Exact, other: Exact) -> bool:

@@ -24,7 +24,7 @@ the words mean is in `expression.py` and `kleene.py`; `law.unit_of(name)` is a u
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import localcontext
@@ -35,6 +35,7 @@ from baramad.measure.dated import Dated, Step, turns
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.policy.ask import Question, ask
 from baramad.policy.booking import Booking, Receipt, Reversal, book
+from baramad.policy.check import faults_in, unused
 from baramad.policy.digest import digest
 from baramad.policy.explanation import Explanation, explain
 from baramad.policy.expression import Expression
@@ -60,7 +61,7 @@ from baramad.policy.unknown import NOT_IN_FORCE, Unknown, Unsettled
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Law:
     """The law of one country as some rows and rules have it."""
 
@@ -68,9 +69,10 @@ class Law:
     table: Table
     statuses: frozenset[str] = BINDING
     changes: tuple[Change, ...] = ()  # reforms made of values, first to last
-    _programs: dict[Any, tuple[Program, Sequence[Exact]]] = field(
-        default_factory=dict, init=False, repr=False
-    )
+    shelf: dict[Any, Any] = field(default_factory=dict, init=False)  # what readings made of epochs
+
+    def __repr__(self) -> str:
+        return f"Law({self.rulebook.pack}, {self.hash})"
 
     @staticmethod
     def of(
@@ -158,9 +160,15 @@ class Law:
             given = {**read_facts(facts, self.rulebook.asked), "on": day_number(on)}
             return explain(self, on, given, program, values)
 
-    def ask(self, on: date, facts: Mapping[str, object], wanted: Sequence[str]) -> Question | None:
-        """The next best question; None when no fact would make a wanted name better known."""
-        return ask(self.explain(on, facts, wanted))
+    def ask(
+        self,
+        on: date,
+        facts: Mapping[str, object],
+        wanted: Sequence[str],
+        skip: Collection[str] = (),
+    ) -> Question | None:
+        """The next best question, none of those to skip; None when no other fact would help."""
+        return ask(self.explain(on, facts, wanted), skip)
 
     def set(
         self, name: str, since: date | str, value: object, key: str = "", label: str = ""
@@ -209,6 +217,10 @@ class Law:
         """Postings of one exporter's receipts in order of arrival, which add up to the cent."""
         return book(self, events, wanted, standing)
 
+    def check(self) -> list[Fault]:
+        """Everything wrong with the law, as it was loaded or as it was reformed."""
+        return [*faults_in(self.rulebook), *unused(self.rulebook)]
+
     def diff(self, other: Law) -> list[Difference]:
         """Where another law differs: values by span of days, rules by their texts."""
         return differences(self, other)
@@ -224,13 +236,13 @@ class Law:
         if epoch == 0 and self.epochs[1:] and on < self.epochs[1] - _DAY:
             reason = f"The law known here begins on {self.epochs[1]}."
             raise RequestError([Fault("on", reason, "Give that day or a later one.", f"{on}")])
-        if (found := self._programs.get((epoch, names))) is None:
+        if (found := self.shelf.get((epoch, names))) is None:
             regime = self.regime(epoch)
             if (made := regime.programs.get(names)) is None:
                 known = tuple(self.rules) if names is None else self._named(names)
                 made = regime.programs[names] = program(self.rulebook, regime, known)
             values = tuple(self._entry(self.parameters[one], epoch) for one in made.parameters)
-            found = self._programs[epoch, names] = (made, values)
+            found = self.shelf[epoch, names] = (made, values)
         return found
 
     def _named(self, wanted: Sequence[str]) -> Sequence[str]:

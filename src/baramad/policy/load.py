@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import csv
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -26,6 +27,7 @@ from baramad.policy.rulebook import ON, Rulebook, in_time
 from baramad.policy.sheet import read_sheet
 
 EXPORTER = "exporter"  # the file of facts that several systems share
+SOURCE_COLUMNS = ("key", "publisher", "published", "kind", "address", "note")
 _PERIODS = {MONTH: "month", FISCAL_YEAR: "year"}
 
 
@@ -54,31 +56,34 @@ def load_draft(folder: Path) -> Law:
 
 def _loaded(folder: Path, *checks: Callable[[Rulebook], Iterable[Fault]]) -> Law:
     finds = _Finds(facts=[ON])
-    pack, systems = _head(folder / "pack.yaml")
+    pack, systems, vintage = _head(folder / "pack.yaml")
     for system in (EXPORTER, *systems):
-        _gather(folder, system, finds)
+        _gather(folder, system, finds, systems)
     finds.faults.extend(owners((*finds.facts, *finds.parameters, *finds.rules)))
     if not finds.faults:
-        book = _rulebook(pack, finds, read_sources(folder / "data" / "sources.csv"))
+        sources = read_sources(folder / "data" / "sources.csv")
+        book = replace(_rulebook(pack, finds, sources), vintage=vintage)
         finds.faults.extend(fault for check in checks for fault in check(book))
     if finds.faults:
         raise PackError(finds.faults)
     return Law.of(book)
 
 
-def _head(path: Path) -> tuple[str, list[str]]:
-    """Key of the pack and names of its systems."""
+def _head(path: Path) -> tuple[str, list[str], date | None]:
+    """Key of the pack, names of its systems, and the day up to which documents were gathered."""
     try:
         head = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return str(head["key"]), [str(one) for one in head["systems"]]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as cause:
+        vintage = Partial.read(str(head["vintage"])).last if "vintage" in head else None
+        return str(head["key"]), [str(one) for one in head["systems"]], vintage
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as cause:
         reason = f"The head of the pack cannot be read: {cause}."
         remedy = "Write `key:` and a list `systems:`."
         raise PackError([Fault(path.name, reason, remedy)]) from cause
 
 
-def _gather(folder: Path, system: str, finds: _Finds) -> None:
-    sheet, text = folder / f"{system}.yaml", folder / f"{system}.py"
+def _gather(folder: Path, system: str, finds: _Finds, systems: Sequence[str]) -> None:
+    """A system's sheet, and its rules: NAME.py, and NAME_*.py where one file would be too long."""
+    sheet = folder / f"{system}.yaml"
     if sheet.is_file():
         parameters, faults = read_sheet(sheet)
         finds.parameters.extend(parameters)
@@ -86,11 +91,12 @@ def _gather(folder: Path, system: str, finds: _Finds) -> None:
     elif system != EXPORTER:
         remedy = "Add the file, or take its name out of pack.yaml."
         finds.faults.append(Fault(sheet.name, "The pack lacks this file.", remedy))
-    if text.is_file():
-        _read_module(text, finds)
+    for text in (folder / f"{system}.py", *sorted(folder.glob(f"{system}_*.py"))):
+        if text.is_file() and (text.stem == system or text.stem not in systems):
+            _read_module(text, system, finds)
 
 
-def _read_module(path: Path, finds: _Finds) -> None:
+def _read_module(path: Path, system: str, finds: _Finds) -> None:
     text = path.read_text(encoding="utf-8")
     if faults := lint(path.name, text):
         finds.faults.extend(faults)
@@ -107,7 +113,7 @@ def _read_module(path: Path, finds: _Finds) -> None:
             finds.facts.append(replace(value, name=name, place=place, excerpt=excerpt))
         elif rule := rule_of(value):
             excerpt = lines[int(rule.place.rpartition(":")[2]) - 1]
-            finds.rules.append(replace(rule, system=path.stem, excerpt=excerpt))
+            finds.rules.append(replace(rule, system=system, excerpt=excerpt))
 
 
 def _imported(path: Path) -> ModuleType:
@@ -148,11 +154,20 @@ def _starts(text: str) -> dict[str, int]:
 
 
 def read_sources(path: Path) -> Mapping[str, Source]:
-    """Documents of a pack by key; the evidence's own reader finds the faults of the table."""
+    """Documents of a pack by key; the evidence's own reader finds the faults of the rows.
+
+    PackError when the table cannot be read at all.
+    """
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["key"]: _source(row) for row in csv.DictReader(file)}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return {row["key"]: _source(row) for row in csv.DictReader(file)}
+    except (KeyError, UnicodeDecodeError) as cause:
+        what = f"`{cause.args[0]}` is lacking" if isinstance(cause, KeyError) else str(cause)
+        reason = f"The table of documents cannot be read: {what}."
+        remedy = f"Save it as UTF-8, with the columns {', '.join(SOURCE_COLUMNS)}."
+        raise PackError([Fault(f"{path.name}:1", reason, remedy)]) from cause
 
 
 def _source(row: Mapping[str, str]) -> Source:

@@ -3,7 +3,7 @@
 >>> from baramad.policy.expression import Name
 >>> from baramad.policy.vocabulary import at_least, at_most
 >>> tree = at_most(at_least(Name("share") * Name("proceeds"), Name("floor")), Name("proceeds"))
->>> phrased(tree, width=40)
+>>> phrased(tree, width=44)
 ['the smaller of', '  the greater of share × proceeds and floor', '  proceeds']
 """
 

@@ -21,14 +21,16 @@ from baramad.measure.period import FISCAL_START, fiscal_year_of
 from baramad.policy.kleene import Exact, pick
 from baramad.policy.panel import Buffers, Month, Panel, panel
 from baramad.policy.population_code import Compiled, compiled
+from baramad.policy.population_gaps import gaps_of
 from baramad.policy.program import Program
 from baramad.policy.rulebook import Regime
-from baramad.policy.unknown import Unknown, Unsettled
+from baramad.policy.unknown import Unknown
 from baramad.policy.vector_facts import check_names
 
 if TYPE_CHECKING:
     from baramad.policy.law import Law
 
+_NONE = Decimal(0)
 CHUNK = 32_768  # exporters; a column of them is 256 KiB
 
 
@@ -63,7 +65,7 @@ class Population:
         self.days = tuple(days)
         self.fiscal_start = fiscal_start
         check_names(law, self.wanted)
-        self._gaps: dict[tuple[str, int], Unknown] = {}
+        self._gaps: dict[tuple[str, int], tuple[str, date, Unknown]] = {}
         self._spans = list(self._prepared())
 
     def run(
@@ -116,15 +118,24 @@ class Population:
         return dict(zip(self.wanted, total, strict=True))
 
     def _prepared(self) -> Iterator[_Span]:
-        year = None
+        year, found = None, dict[int, list[Any]]()
         for day in self.days:
-            ready = self.law.ready(day, self.wanted)[0]
-            for name, reason in ready.absent.items():
-                raise _unsettled(name, day, reason)
             epoch = self.law.epoch_of(day)
-            values = [self._value(name, epoch, day) for name in ready.parameters]
+            if epoch not in found:
+                found[epoch] = self._values(day)
             before, year = year, fiscal_year_of(day, self.fiscal_start)
-            yield _Span(ready, self.law.regime(epoch), values, day, year != before)
+            ready, regime = self.law.ready(day, self.wanted)[0], self.law.regime(epoch)
+            yield _Span(ready, regime, found[epoch], day, year != before)
+
+    def _values(self, day: date) -> list[Any]:
+        """What a day's model is handed; RequestError for a gap that its rules may meet."""
+        ready, entries = self.law.ready(day, self.wanted)
+        held = zip(ready.parameters, entries, strict=True)
+        values = {name: self._by_choice(name, one) for name, one in held}
+        met = gaps_of(ready, values)
+        for name in met & set(ready.absent):
+            raise _unsettled(name, day, ready.absent[name])
+        return [self._handed(name, one, day, name in met) for name, one in values.items()]
 
     def _months(self, people: Panel) -> list[Month]:
         """Every month with its compiled rules."""
@@ -146,42 +157,50 @@ class Population:
         key = "population", self.wanted, monthly
         if key not in one.regime.programs:
             law, ready = self.law, one.ready
-            names = [*ready.facts, *ready.parameters, *ready.trees]
+            names = [*ready.facts, *ready.parameters, *ready.trees, *ready.absent]
             units = {name: law.unit_of(name) for name in names}
             keyed = {name: law.parameters[name].by for name in ready.parameters}
             one.regime.programs[key] = compiled(ready, units, keyed, monthly)
         found: Compiled = one.regime.programs[key]
         return found
 
-    def _value(self, name: str, epoch: int, day: date) -> Any:  # noqa: ANN401
-        """What a month's model is handed for a parameter; an array by choice when it is keyed."""
+    def _by_choice(self, name: str, entry: Exact) -> Exact:
+        """Value of a parameter, or of a keyed one its value for each choice of the key."""
+        by = self.law.parameters[name].by
+        if not by:
+            return entry
+        return {one: pick(name, entry, one) for one in self.law.facts[by].choices}
+
+    def _handed(self, name: str, value: Exact, day: date, is_met: bool) -> Any:  # noqa: ANN401, FBT001
+        """What a month's model is handed for a parameter; an array by choice when it is keyed.
+
+        A gap that is never met may hold anything; one that may be met is refused, of a keyed
+        parameter only once an exporter has its key.
+        """
         parameter = self.law.parameters[name]
-        found = {}
-        for key in parameter.keys:
-            value = self.law.value((name, key), epoch)
-            found[key] = Unknown.because(value) if isinstance(value, Unsettled) else value
         is_bands = " by " in parameter.unit
         if not parameter.by:
-            if isinstance(found[""], Unknown):
-                raise _unsettled(name, day, found[""])
-            return _steps([found[""]]) if is_bands else _plain(found[""])
-        choices = self.law.facts[parameter.by].choices
-        by_choice = [pick(name, found, choice) for choice in choices]
-        for code, one in enumerate(by_choice):
+            if isinstance(value, Unknown):
+                if is_met:
+                    raise _unsettled(name, day, value)
+                value = ((_NONE, _NONE),) if is_bands else _NONE
+            return _steps([value]) if is_bands else _plain(value, parameter.unit)
+        values = [*value.values()]
+        for code, one in enumerate(values):
             if isinstance(one, Unknown):
-                self._gaps[parameter.by, code] = one
-        known = [one for one in by_choice if not isinstance(one, Unknown)]
-        filler = known[0] if known else Decimal(0)
-        values = [filler if isinstance(one, Unknown) else one for one in by_choice]
-        return _steps(values) if is_bands else np.array([_plain(one) for one in values])
+                values[code] = ((_NONE, _NONE),) if is_bands else _NONE
+                if is_met:
+                    self._gaps[parameter.by, code] = name, day, one
+        if is_bands:
+            return _steps(values)
+        return np.array([_plain(one, parameter.unit) for one in values])
 
     def _panel(self, facts: Mapping[str, object]) -> Panel:
         read = {name for one in self._spans for name in one.ready.facts}
         found = panel(self.law, len(self.days), read, facts)
-        for (name, code), unknown in self._gaps.items():
-            if name in found.arrays and (found.arrays[name] == code).any():
-                choice = self.law.facts[name].choices[code]
-                raise _unsettled(choice, self.days[0], unknown)
+        for (key, code), gap in self._gaps.items():
+            if key in found.arrays and (found.arrays[key] == code).any():
+                raise _unsettled(*gap)
         return found
 
 
@@ -197,8 +216,8 @@ def _are_same(one: Any, other: Any) -> bool:  # noqa: ANN401  # a value, values 
     return bool(np.array_equal(np.asarray(one), np.asarray(other)))
 
 
-def _plain(value: Exact) -> float | bool:
-    return value if isinstance(value, bool) else float(value)
+def _plain(value: Exact, unit: str) -> float | bool:
+    return bool(value) if unit == "yes_no" else float(value)
 
 
 def _steps(values: Sequence[Any]) -> list[tuple[Any, Any]]:

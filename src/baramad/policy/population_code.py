@@ -120,6 +120,10 @@ class _Writer:
             is_truth = self.units[name] == "yes_no"
             one = Value(f"p[{index}]", is_array=False, is_truth=is_truth, is_steady=True)
             self.values[name] = self._picked(one, self.keyed[name], self.units[name])
+        for name in self.ready.absent:  # what is never met may be anything
+            is_truth = self.units[name] == "yes_no"
+            text = "False" if is_truth else "0.0"
+            self.values[name] = Value(text, is_array=False, is_truth=is_truth, is_steady=True)
 
     def _picked(self, one: Value, by: str, unit: str) -> Value:
         """Parameter of each row, by the row's own key where there is one."""

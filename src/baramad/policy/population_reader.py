@@ -199,6 +199,11 @@ class _Reader:
         for one in (name, like):
             if one and self._known(node, path, one, [*self.law.parameters]) and key:
                 self._known(node, path, key, [*self.law.parameters[one].keys])
+        if value and name in self.law.parameters:
+            try:
+                read_value(value, self.law.parameters[name].unit)
+            except QuantityError as cause:
+                self.page.fault(node, path, f"{cause.args[0]}.", f"{cause.args[1]}.")
         return Alteration(name, key, value, like)
 
     def _segment(self, name: str, node: yaml.Node) -> Segment:
@@ -246,7 +251,9 @@ class _Reader:
             self.page.fault(fields["unit"], path, reason, f'Write `unit: "{unit}"`.')
         if "standing" in fields and words["standing"] not in STANDINGS:
             remedy = did_you_mean(words["standing"], STANDINGS)
-            self.page.fault(fields["standing"], path, f"`{words['standing']}` is none.", remedy)
+            self.page.fault(
+                fields["standing"], path, f"`{words['standing']}` is no standing.", remedy
+            )
         sources = self.page.texts(fields["source"], path) if "source" in fields else []
         self._check_sources(node, path, sources, words)
         low, likely, high = found if len(found) == len(_RANGE) else [Decimal(0)] * 3

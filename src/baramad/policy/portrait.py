@@ -110,18 +110,23 @@ class Painter:
     def parameter(self, one: Parameter) -> Iterator[str]:
         """Values on the day by key, with the readings not followed and what comes next."""
         yield self.say["on_day"].format(on=self.on)
-        for holding in holdings(self.law, one.name, self.on):
+        held = holdings(self.law, one.name, self.on)
+        for holding in held:
             yield f"  {self.holding(holding, one.unit)}"
             yield from (f"    {line}" for line in self.around(holding, one.unit))
+        for note in dict.fromkeys(h.row.note for h in held if h.row and h.row.note):
+            yield f"  {self.say['note'].format(note=note)}"
         if one.unread:
-            yield self.say["unread"].format(why=one.unread)
+            yield self.say["unread"].format(why=one.unread.rstrip(".۔"))
 
     def holding(self, one: Holding, unit: str) -> str:
         """A value with its days and the standing of its row, or why there is none."""
         key = f"{one.key}: " if one.key else ""
         if isinstance(one.value, Unsettled):
             text = self.say["no_holding"].format(key=key, reason=self.reason(one.value))
-            return f"{text} {self.standing(one.row)}." if one.row else text
+            if one.row is None or one.against:  # readings that disagree are told one by one
+                return text
+            return f"{text} {self.standing(one.row)}."
         assert one.row
         return self.say["holding"].format(
             key=key,
@@ -131,7 +136,7 @@ class Painter:
         )
 
     def around(self, one: Holding, unit: str) -> Iterator[str]:
-        """Readings not followed, the next change, what is expected, the note."""
+        """Readings not followed, the next change, what is expected."""
         for row in one.against:
             value = self.quantity(value_of(row, one.key or next(iter(row.values))), unit)
             yield self.say["against_row"].format(value=value, **self.words(row))
@@ -141,15 +146,18 @@ class Painter:
         if one.following:
             since, after = one.following
             key = "lapses" if after is None else "changes"
+            if isinstance(after, Unsettled):
+                key = "becomes_open"
             yield self.say[key].format(since=since, value=self.quantity(after, unit))
         for row in one.expected:
-            for key in [one.key] if one.key and one.key in row.values else row.values:
-                value = f"{key} " if key and key != one.key else ""
-                value += self.quantity(row.values[key], unit)
-                dates = {"since": row.since, "until": self.until(row.until)}
-                yield self.say["expected_row"].format(value=value, **dates, **self.words(row))
-        if one.row and one.row.note:
-            yield self.say["note"].format(note=one.row.note)
+            keys = [one.key] if one.key in row.values else [*row.values]
+            value = ", ".join(
+                f"{key} {text}" if key and key != one.key else text
+                for key in keys
+                for text in [self.quantity(row.values[key], unit)]
+            )
+            dates = {"since": row.since, "until": self.until(row.until)}
+            yield self.say["expected_row"].format(value=value, **dates, **self.words(row))
 
     def rule(self, one: Rule) -> Iterator[str]:
         """The text in force in words, what it is an exception to, and when it changes."""
@@ -233,13 +241,13 @@ class Painter:
 
     def standing(self, row: Row) -> str:
         """Status, source, confidence and confirmation of a row."""
-        key = "confirmed" if row.confirmed_by else "unconfirmed"
-        confirmed = self.say[key].format(who=row.confirmed_by)
-        return self.say["standing"].format(confirmed=confirmed, **self.words(row))
+        return self.say["standing"].format(**self.words(row))
 
     def words(self, row: Row) -> dict[str, str]:
-        """Status, source and confidence of a row in words."""
+        """Status, source, confidence and confirmation of a row, each in words."""
+        key = "confirmed" if row.confirmed_by else "unconfirmed"
         return {
+            "confirmed": self.say[key].format(who=row.confirmed_by),
             "status": self.say[row.status],
             "source": str(row.source),
             "confidence": self.say.get(row.confidence, "-"),

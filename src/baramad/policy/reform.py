@@ -50,16 +50,19 @@ class Change:
 
 def changed(law: Law, change: Change) -> Table:
     """Table of a law with one change."""
-    table = dict(law.table)
-    for cell in _cells(law, change):
-        if change.verb == CONTINUE:
-            table[cell] = _continued(table[cell], change)
-            continue
-        since, value = _read(law, change)
-        new = Provision(value, _row(since, cell, value, change))
-        dated = table[cell]
-        table[cell] = dated.set(since, new) if change.verb == SET else dated.hold(since, new)
-    return MappingProxyType(table)
+    cells = _cells(law, change)
+    if change.verb == CONTINUE:
+        new = {cell: _continued(law.table[cell], change) for cell in cells}
+    else:
+        new = {cell: _amended(law, cell, change) for cell in cells}
+    return MappingProxyType(law.table | new)
+
+
+def _amended(law: Law, cell: Cell, change: Change) -> Dated[Provision]:
+    """Values of a cell with one set or held from a day."""
+    since, value = _read(law, change)
+    dated, new = law.table[cell], Provision(value, _row(since, cell, value, change))
+    return dated.set(since, new) if change.verb == SET else dated.hold(since, new)
 
 
 def _cells(law: Law, change: Change) -> tuple[Cell, ...]:
@@ -68,6 +71,9 @@ def _cells(law: Law, change: Change) -> tuple[Cell, ...]:
     if change.verb not in VERBS:
         _refuse(change, "verb", change.verb, VERBS)
     parameter = law.parameters[change.name]
+    if change.key and not parameter.by:
+        reason, remedy = "It has one value for all.", f"Leave the key `{change.key}` out."
+        raise RequestError([Fault(change.name, reason, remedy, f"{change.name}:{change.key}")])
     if change.key and change.key not in parameter.keys:
         _refuse(change, f"key of `{change.name}`", change.key, parameter.keys)
     return ((change.name, change.key),) if change.key else parameter.cells

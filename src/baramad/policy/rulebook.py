@@ -38,12 +38,16 @@ class Regime:
     since: date
     rules: Mapping[str, Rule]  # the version in force, by name
     absent: Mapping[str, tuple[Rule, ...]]  # all versions of rules of which none is in force
+    folded: dict[Any, Expression]  # trees that regimes share, by what they are made of
     programs: dict[Any, Any] = field(default_factory=dict)  # compiled readings, by what they give
 
     @cached_property
     def trees(self) -> Mapping[str, Expression]:
         """Tree of each rule, exceptions folded in, every rule after those that it reads."""
-        trees = {name: self._folded(rule) for name, rule in self.rules.items()}
+        exceptions: dict[str, list[Rule]] = {}
+        for name in sorted(self.rules):
+            exceptions.setdefault(self.rules[name].to, []).append(self.rules[name])
+        trees = {n: self._tree(rule, exceptions.get(n, [])) for n, rule in self.rules.items()}
         order = TopologicalSorter({name: _rules_read(tree, trees) for name, tree in trees.items()})
         return MappingProxyType({name: trees[name] for name in order.static_order()})
 
@@ -55,21 +59,24 @@ class Regime:
                 needed.update(names_in(trees[name]))
         return {name: tree for name, tree in trees.items() if name in needed}
 
-    def exceptions_to(self, name: str) -> Sequence[Rule]:
-        """Exceptions in force to a rule, in order of name."""
-        return [self.rules[one] for one in sorted(self.rules) if self.rules[one].to == name]
+    def _tree(self, rule: Rule, exceptions: Sequence[Rule]) -> Expression:
+        """Tree of a rule, the one that another regime made of the same versions if there is one."""
+        made_of = (id(rule), *map(id, exceptions))
+        if made_of not in self.folded:
+            self.folded[made_of] = rule.settled(_with_exceptions(rule.body(), exceptions))
+        return self.folded[made_of]
 
-    def _folded(self, rule: Rule) -> Expression:
-        """Tree of a rule; an exception that applies takes the place of the rule's own text."""
-        tree, found = rule.body(), self.exceptions_to(rule.name)
-        for index, one in enumerate(found):
-            others = [Name(other.applies) for other in found[:index]]
-            value: Expression = Name(one.name)
-            if others:
-                names = tuple(other.name for other in found[: index + 1])
-                value = Term("alone", value, *others, names=names, line=0)
-            tree = Term("when", Name(one.applies), value, tree, line=0)
-        return rule.settled(tree)
+
+def _with_exceptions(tree: Expression, exceptions: Sequence[Rule]) -> Expression:
+    """Tree in which an exception that applies takes the place of the rule's own text."""
+    for index, one in enumerate(exceptions):
+        others = [Name(other.applies) for other in exceptions[:index]]
+        value: Expression = Name(one.name)
+        if others:
+            names = tuple(other.name for other in exceptions[: index + 1])
+            value = Term("alone", value, *others, names=names, line=0)
+        tree = Term("when", Name(one.applies), value, tree, line=0)
+    return tree
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +89,7 @@ class Rulebook:
     rules: Mapping[str, tuple[Rule, ...]]  # versions as `in_time` gives them
     sources: Mapping[str, Source] = field(default_factory=dict)
     known_on: date | None = None  # nothing that became known later counts
+    vintage: date | None = None  # day up to which the documents were gathered
 
     @cached_property
     def asked(self) -> Mapping[str, Fact]:
@@ -99,7 +107,8 @@ class Rulebook:
 
     @cached_property
     def _regimes(self) -> tuple[Regime, ...]:
-        return tuple(self._regime(day) for day in self.starts)
+        folded: dict[Any, Expression] = {}
+        return tuple(self._regime(day, folded) for day in self.starts)
 
     @cached_property
     def versions(self) -> Mapping[str, tuple[Rule, ...]]:
@@ -111,16 +120,19 @@ class Rulebook:
     def is_known(self, one: Row | Rule) -> bool:
         """Whether a row or rule was known: from its own day, or that its document was published.
 
-        One that tells neither was known when it began.
+        One that tells neither was known when it began. A document dated only by its year was out
+        when the pack's documents were gathered, at the latest.
         """
         if self.known_on is None:
             return True
         cited = one.cite if isinstance(one, Rule) else one.source
         source = self.sources.get(cited.source)
         published = source.published.last if source and source.published else None
+        if published and self.vintage:
+            published = min(published, self.vintage)
         return (one.known or published or one.since) <= self.known_on
 
-    def _regime(self, day: date) -> Regime:
+    def _regime(self, day: date, folded: dict[Any, Expression]) -> Regime:
         found = {
             name: version
             for name, versions in self.versions.items()
@@ -128,7 +140,7 @@ class Rulebook:
             if version.since <= day <= version.last
         }
         absent = {name: one for name, one in self.versions.items() if name not in found}
-        return Regime(day, MappingProxyType(found), MappingProxyType(absent))
+        return Regime(day, MappingProxyType(found), MappingProxyType(absent), folded)
 
     def _turns(self) -> Iterator[date]:
         for versions in self.versions.values():

@@ -11,7 +11,6 @@ from pathlib import Path
 import yaml
 
 from baramad.measure.fault import Fault, did_you_mean
-from baramad.measure.unit import UnitError
 from baramad.policy.citation import Citation
 from baramad.policy.page import Page, open_page
 from baramad.policy.parameter import CONFIDENCES, STATUSES, Parameter, Reading, Row, Value
@@ -22,6 +21,7 @@ _NEEDED = ("title", "unit", "values")
 _PARAMETER = (*_NEEDED, "by", "follow", "unread")
 _ROW_NEEDED = ("since", "status", "source", "confidence")
 _ROW = (*_ROW_NEEDED, "until", "known", "confirmed_by", "conflict", "note")
+_DAYS = ("since", "until", "known")
 _VALUES = ("value", "bands", "unknown")
 
 
@@ -81,49 +81,63 @@ def _rows(sheet: Page, path: str, node: yaml.Node | None, unit: str, by: str) ->
         sheet.fault(node, path, "There are no values.", "Write a list of rows, each with `since`.")
         return
     for one in node.value:
+        before = len(sheet.faults)
         fields = sheet.map(one, path)
-        sheet.lacking(one, path, fields, _ROW_NEEDED)
-        if all(key in fields for key in _ROW_NEEDED) and (row := _row(sheet, path, one, unit, by)):
+        _check_keys(sheet, path, one, fields, by)
+        if len(sheet.faults) == before and (row := _row(sheet, path, one, fields, unit)):
             yield row
 
 
-def _row(sheet: Page, path: str, node: yaml.Node, unit: str, by: str) -> Row | None:
+def _check_keys(
+    sheet: Page, path: str, node: yaml.Node, fields: Mapping[str, yaml.Node], by: str
+) -> None:
+    """Faults for keys that a row lacks, and for those that it may not have."""
+    sheet.lacking(node, path, fields, _ROW_NEEDED)
+    known = (*_ROW, *_VALUES)
+    for key in [one for one in fields if not by and one not in known]:
+        reason = f"`{key}` is no key of a row."
+        sheet.fault(fields[key], path, reason, did_you_mean(key, known))
+
+
+def _row(
+    sheet: Page, path: str, node: yaml.Node, fields: Mapping[str, yaml.Node], unit: str
+) -> Row | None:
+    """The row, or None when something in it cannot be read."""
     before = len(sheet.faults)
-    fields = sheet.map(node, path)
-    if unknown := [key for key in fields if not by and key not in (*_ROW, *_VALUES)]:
-        for key in unknown:
-            remedy = did_you_mean(key, (*_ROW, *_VALUES))
-            sheet.fault(fields[key], path, f"`{key}` is no key of a row.", remedy)
-        return None
     words = {key: sheet.text(fields.get(key), path) for key in _ROW}
     for key, known in (("status", STATUSES), ("confidence", CONFIDENCES)):
         if words[key] not in known:
             reason = f"`{words[key]}` is no {key}."
             sheet.fault(fields[key], path, reason, did_you_mean(words[key], known))
     try:
-        row = Row(
-            since=read_day(words["since"]),
-            until=read_day(words["until"]) if words["until"] else None,
-            values=dict(_values(sheet, path, fields, unit)),
-            status=words["status"],
-            source=Citation.read(words["source"]),
-            confidence=words["confidence"],
-            known=read_day(words["known"]) if words["known"] else None,
-            confirmed_by=words["confirmed_by"],
-            conflict=words["conflict"],
-            note=words["note"],
-            place=sheet.place(node, path),
-            excerpt=sheet.excerpt(node),
-        )
-    except (QuantityError, UnitError) as cause:
-        sheet.fault(node, path, f"{cause.args[0]}.", f"{cause.args[1]}.")
+        days = {key: read_day(words[key]) for key in _DAYS if words[key]}
+        values = dict(_values(sheet, path, fields, unit))
+    except QuantityError as cause:
+        reason, remedy = cause.args
+        sheet.fault(node, path, f"{reason}.", f"{remedy}.")
         return None
-    if row.until and row.until < row.since:
+    until = days.get("until")
+    if until and until < days["since"]:
         sheet.fault(node, path, "`until` lies before `since`.", "Mend one of the two days.")
-    if not row.values and len(sheet.faults) == before:
+    if not values:
         remedy = "Add `value:`, or `unknown:` with what is not known."
         sheet.fault(node, path, "The row has no value.", remedy)
-    return row if len(sheet.faults) == before else None
+    if len(sheet.faults) > before:
+        return None
+    return Row(
+        since=days["since"],
+        until=until,
+        values=values,
+        status=words["status"],
+        source=Citation.read(words["source"]),
+        confidence=words["confidence"],
+        known=days.get("known"),
+        confirmed_by=words["confirmed_by"],
+        conflict=words["conflict"],
+        note=words["note"],
+        place=sheet.place(node, path),
+        excerpt=sheet.excerpt(node),
+    )
 
 
 def _values(

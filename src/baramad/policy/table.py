@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from baramad.measure.dated import EVER, Dated, Step, spans_between
 from baramad.policy.parameter import (
     ANNOUNCED,
+    LAW,
     PROPOSED,
     Cell,
     Parameter,
@@ -24,7 +25,7 @@ from baramad.policy.parameter import (
 )
 from baramad.policy.unknown import CONFLICT, Unsettled
 
-Table: TypeAlias = Mapping[Cell, Dated[Provision]]
+Table: TypeAlias = MappingProxyType[Cell, Dated[Provision]]
 
 _DAY = timedelta(days=1)
 _RANKS = {ANNOUNCED: 1, PROPOSED: 2}  # all other statuses bind, and rank 0
@@ -70,12 +71,21 @@ def _holds(row: Row, key: str) -> bool:
 
 
 def _until_next(row: Row, later: Sequence[Row]) -> date:
-    """Last day before the first later row that is not the other side of the same conflict."""
+    """Last day before the first later row that ends it.
+
+    The other side of the same conflict does not, nor an announcement that stands above a law: where
+    the announcement ends, the law is there again.
+    """
     for other in later:
         is_other_side = row.conflict == other.conflict and row.source[0] != other.source[0]
-        if other.since > row.since and not (row.conflict and is_other_side):
+        is_above = _rank(other) > _rank(row)
+        if other.since > row.since and not is_above and not (row.conflict and is_other_side):
             return other.since - _DAY
     return EVER
+
+
+def _rank(row: Row) -> int:
+    return _RANKS.get(row.status, 0)
 
 
 def _steps(parameter: Parameter, key: str, held: Sequence[Span]) -> Iterator[Step[Provision]]:
@@ -87,15 +97,21 @@ def _steps(parameter: Parameter, key: str, held: Sequence[Span]) -> Iterator[Ste
 
 def prevailing(rows: Sequence[Row]) -> list[Row]:
     """Rows of the highest rank among those that speak of one day."""
-    top = max((_RANKS.get(row.status, 0) for row in rows), default=0)
-    return [row for row in rows if _RANKS.get(row.status, 0) == top]
+    top = max((_rank(row) for row in rows), default=0)
+    return [row for row in rows if _rank(row) == top]
 
 
 def _provision(parameter: Parameter, key: str, rows: Sequence[Row]) -> Provision:
-    """What holds when several rows speak of the same days: the latest, when they agree."""
+    """What holds when several rows speak of the same days.
+
+    Of rows that agree the firmest is told: of the reading followed, then law, then the latest.
+    """
     latest = rows[-1]
     if not disagree(rows, key):
-        return Provision(value_of(latest, key), latest)
+        followed = _followed(parameter, rows)
+        laws = [row for row in rows if row.status == LAW]
+        firmest = followed[0] if followed else (laws or rows)[-1]
+        return Provision(value_of(firmest, key), firmest)
     if followed := _followed(parameter, rows):
         row, why = followed
         against = tuple(one for one in rows if one is not row and disagree((one, row), key))

@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from baramad.policy.changes import flips, later
-from baramad.policy.explanation import Explanation, Node
+from baramad.policy.explanation import Explanation, Node, gap_of
 from baramad.policy.expression import INFIX, Expression, Name, Term, names_in, written
 from baramad.policy.kleene import Exact
 from baramad.policy.parameter import Parameter, Row
 from baramad.policy.quantity import shown
 from baramad.policy.rule import Texts
+from baramad.policy.rulebook import ON
 from baramad.policy.sentences import GRAMMARS, Grammar
 from baramad.policy.table import value_of
-from baramad.policy.trace import gap_of, is_expected, next_change
+from baramad.policy.trace import next_change
 from baramad.policy.unknown import NOT_IN_FORCE, Unknown, Unsettled
 
 _COMPUTED = frozenset({"+", "-", "*", "/", "schedule", "tier", "full_years"})
@@ -64,7 +65,7 @@ class _Teller:
 
     def named(self, name: str, depth: int) -> Iterator[Statement]:
         """A fact, a parameter or a rule."""
-        if name in self.said:
+        if name in self.said or name == ON.name:
             return
         self.said.add(name)
         if name in self.told.nodes:
@@ -164,41 +165,49 @@ class _Teller:
             yield from self.node(one, depth + 1)
 
     def parameter(self, one: Parameter, depth: int) -> Iterator[Statement]:
-        name, value = one.name, self.told.values[one.name]
+        """A parameter with its standing, or why it has no value; then what else is said of it."""
+        value = self.told.values[one.name]
         if isinstance(value, Unknown):
             yield from self.lacking(value, depth)
-            if value.needs:
-                for need in sorted(value.needs):
-                    yield from self.named(need, depth)
-                return
-        elif step := self.told.steps.get(name):
-            row = step.value.row
-            words = {
-                "name": name,
-                "value": self.quantity(value, one.unit),
-                "title": self.text(one.title),
-            }
-            dates = {"since": f"{step.since}", "until": self.until(step.until)}
-            yield Statement(depth, "parameter", {**words, **dates, **self.standing(row)})
-        cell = self.told.cell(name)
-        if found := self.told.steps.get(name):
-            for row in found.value.against:
-                words = {"source": str(row.source), "why": found.value.why}
-                other = self.quantity(value_of(row, cell[1]), one.unit)
-                yield Statement(depth + 1, "against", {**words, "value": other})
+            for need in sorted(value.needs):
+                yield from self.named(need, depth)
+        elif step := self.told.steps.get(one.name):
+            yield Statement(
+                depth,
+                "parameter",
+                {
+                    "name": one.name,
+                    "value": self.quantity(value, one.unit),
+                    "title": self.text(one.title),
+                    "since": f"{step.since}",
+                    "until": self.until(step.until),
+                    **self.standing(step.value.row),
+                },
+            )
+            if one.by:
+                yield from self.named(one.by, depth + 1)
+        if not (isinstance(value, Unknown) and value.needs):
+            yield from self.beside(one, depth + 1)
+
+    def beside(self, one: Parameter, depth: int) -> Iterator[Statement]:
+        """Readings that are not followed, the next change, and what is announced."""
+        cell = self.told.cell(one.name)
+        step = self.told.steps.get(one.name)
+        for row in step.value.against if step else ():
+            words = {"why": step.value.why if step else "", **self.reading(row, cell[1], one.unit)}
+            yield Statement(depth, "against", words)
         if change := next_change(self.told.law.table[cell], self.told.on):
             since, after = change
             words = {"since": f"{since}", "value": self.quantity(after, one.unit)}
-            yield Statement(depth + 1, "lapses" if after is None else "changes", words)
-        for row in one.rows:
-            if is_expected(self.told, row):
-                words = {
-                    "since": f"{row.since}",
-                    "until": self.until(row.until),
-                    **self.standing(row),
-                }
-                value = self.quantity(value_of(row, cell[1]), one.unit)
-                yield Statement(depth + 1, "expected", {**words, "value": value})
+            yield Statement(depth, "lapses" if after is None else "changes", words)
+        for row in self.told.expected(one.name):
+            yield Statement(depth, "expected", self.reading(row, cell[1], one.unit))
+
+    def reading(self, row: Row, key: str, unit: str) -> dict[str, str]:
+        """A row with its value and its days, as words."""
+        value = self.quantity(value_of(row, key), unit)
+        dates = {"since": f"{row.since}", "until": self.until(row.until)}
+        return {"value": value, **dates, **self.standing(row)}
 
     def standing(self, row: Row) -> dict[str, str]:
         """Status, source, confidence and confirmation of a row, as words."""

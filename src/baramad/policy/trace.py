@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from baramad.measure.dated import Dated
-from baramad.policy.explanation import Explanation, Node
-from baramad.policy.expression import COMPARISONS, Constant, Name, Term
+from baramad.policy.changes import disputes, flips, later
+from baramad.policy.explanation import Explanation, Node, gap_of
+from baramad.policy.expression import Constant, Name, Term
 from baramad.policy.kleene import Exact
-from baramad.policy.parameter import Parameter, Provision, Row
+from baramad.policy.parameter import Cell, Parameter, Provision, Row
 from baramad.policy.table import value_of
 from baramad.policy.unknown import Unknown, Unsettled
 
@@ -56,6 +57,39 @@ def trace(told: Explanation, origins: Mapping[str, str] | None = None) -> Json:
     }
 
 
+def full_trace(told: Explanation, origins: Mapping[str, str] | None = None) -> Json:
+    """Trace with what would change each wanted answer: one fact, time, another reading."""
+    return trace(told, origins) | {"outlook": {name: _outlook(told, name) for name in told.wanted}}
+
+
+def _outlook(told: Explanation, name: str) -> Json:
+    facts, unit = told.law.facts, told.law.unit_of(name)
+    return {
+        "turns": [
+            {
+                "fact": one.fact,
+                "value": plain(one.value, facts[one.fact].unit),
+                "result": plain(one.result, unit),
+            }
+            for one in flips(told, name)
+        ],
+        "later": [
+            {"since": one.since.isoformat(), "value": plain(one.value, unit)}
+            for one in later(told, name)
+        ],
+        "disputes": [
+            {
+                "parameter": one.parameter,
+                "followed": str(one.followed.source),
+                "why": one.why,
+                "other": str(one.other.source),
+                "result": plain(one.result, unit),
+            }
+            for one in disputes(told, name)
+        ],
+    }
+
+
 def plain(value: Exact, unit: str = "") -> Any:  # noqa: ANN401  # whatever JSON has for it
     """Value as JSON has it.
 
@@ -65,7 +99,8 @@ def plain(value: Exact, unit: str = "") -> Any:  # noqa: ANN401  # whatever JSON
     if isinstance(value, Decimal):
         return date.fromordinal(int(value)).isoformat() if unit == "date" else f"{value:f}"
     if isinstance(value, Unknown):
-        return {"needs": sorted(value.needs), "unsettled": [_reason(r) for r in value.unsettled]}
+        reasons = sorted(value.unsettled, key=lambda one: (one.name, one.kind))
+        return {"needs": sorted(value.needs), "unsettled": [_reason(one) for one in reasons]}
     if isinstance(value, Unsettled):
         return {"needs": [], "unsettled": [_reason(value)]}
     if isinstance(value, tuple):
@@ -113,40 +148,40 @@ def _node(node: Node) -> Json:
     return found
 
 
-def gap_of(node: Node) -> Decimal | None:
-    """By how much a comparison holds or fails, or a floor or cap leaves room; None for others."""
-    word = node.tree.word if isinstance(node.tree, Term) else ""
-    if word in COMPARISONS or word in {"at_least", "at_most"}:
-        left, right = (one.value for one in node.operands)
-        if isinstance(left, Decimal) and isinstance(right, Decimal):
-            return left - right
-    return None
-
-
 def _parameter(told: Explanation, one: Parameter) -> Json:
-    name, cell = one.name, told.cell(one.name)
-    step, dated = told.law.step(cell, told.on), told.law.table[cell]
-    found: Json = {
-        "value": plain(told.values[name], one.unit),
-        "unit": one.unit,
-        "title": one.title,
-    }
+    """A parameter as it was read; what an epoch has of it is made once and kept with the law."""
+    law, cell = told.law, told.cell(one.name)
+    key = (FORM, cell, law.epoch_of(told.on))
+    if (kept := law.shelf.get(key)) is None:
+        kept = law.shelf[key] = _in_epoch(told, one, cell)
+    found = {"value": plain(told.values[one.name], one.unit), **kept}
     if one.by:
-        found["key"] = {"by": one.by, "is": told.keys[name]}
-    if step:
+        found["key"] = {"by": one.by, "is": told.keys[one.name]}
+    if expected := [_reading(row, cell[1], one.unit) for row in told.expected(one.name)]:
+        found["expected"] = expected
+    return found
+
+
+def _in_epoch(told: Explanation, one: Parameter, cell: Cell) -> Json:
+    """Unit, title, dates and standing of a value, the readings against it and its next change."""
+    found: Json = {"unit": one.unit, "title": one.title}
+    dated = told.law.table[cell]
+    if step := dated.at(told.on):
         found |= {"since": step.since.isoformat(), "until": _day(step.until)}
         found |= _row(step.value.row)
-        found |= _conflict(step.value, cell[1], one.unit)
+        if against := step.value.against:
+            found["why"] = step.value.why or None
+            found["against"] = [_reading(row, cell[1], one.unit) for row in against]
     if change := next_change(dated, told.on):
         day, value = change
         found["next"] = {"since": day.isoformat(), "value": plain(value, one.unit)}
-    if expected := [row for row in one.rows if is_expected(told, row)]:
-        found["expected"] = [
-            {"value": plain(value_of(row, cell[1]), one.unit), "since": row.since.isoformat(),
-             "until": _day(row.until), **_row(row)}
-            for row in expected
-        ]  # fmt: skip
     return found
+
+
+def _reading(row: Row, key: str, unit: str) -> Json:
+    """A row that is not followed, or does not count in this law."""
+    dates = {"since": row.since.isoformat(), "until": _day(row.until)}
+    return {"value": plain(value_of(row, key), unit), **dates, **_row(row)}
 
 
 def _row(row: Row) -> Json:
@@ -157,23 +192,6 @@ def _row(row: Row) -> Json:
         "confirmed_by": row.confirmed_by or None,
     }
     return found | {"note": row.note} if row.note else found
-
-
-def _conflict(provision: Provision, key: str, unit: str) -> Json:
-    """The readings not followed and why; nothing where sources do not disagree."""
-    if not provision.against:
-        return {}
-    return {
-        "why": provision.why or None,
-        "against": [
-            {"value": plain(value_of(row, key), unit), **_row(row)} for row in provision.against
-        ],
-    }
-
-
-def is_expected(told: Explanation, row: Row) -> bool:
-    """Whether a row is announced or proposed, outside this law, for the day or a later one."""
-    return row.status not in told.law.statuses and (row.until is None or row.until >= told.on)
 
 
 def next_change(dated: Dated[Provision], day: date) -> tuple[date, Exact] | None:

@@ -84,6 +84,11 @@ class Reasons:
             found = self.both(found, one)
         return found
 
+    def are_unsettled(self, codes: Array) -> Array:
+        """Whether the law itself leaves open what each code stands for."""
+        found = np.array([one is not None and bool(one.unsettled) for one in self.all])
+        return np.asarray(found[codes])
+
     def _joined(self, one: int, other: int) -> int:
         reason = self.all[one]
         if reason is None or one == other:

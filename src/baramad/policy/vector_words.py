@@ -18,6 +18,7 @@ Column: TypeAlias = Any  # a Vector or Bands
 
 UNIX = 719163  # day number of 1970-01-01
 _NOTHING = constant(Decimal(0))
+_KNOWN = np.zeros(1, np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Reader:
         same = None
         if condition.unknown is not None:
             same = np.asarray(a.numbers == b.numbers)
-        return replace(found, unknown=_of_choice(condition, then, otherwise, same))
+        return replace(found, unknown=self._gaps_of_choice(condition, then, otherwise, same))
 
     def _choice_of_bands(self, condition: Vector, then: Bands, otherwise: Bands) -> Bands:
         """Bands by a condition; the shorter ones end in steps of nothing."""
@@ -140,7 +141,30 @@ class Reader:
             for one, two in pairs
         )
         same = None if condition.unknown is None else self._are_same(pairs)
-        return Bands(steps, _of_choice(condition, then, otherwise, same))
+        return Bands(steps, self._gaps_of_choice(condition, then, otherwise, same))
+
+    def _gaps_of_choice(
+        self, condition: Vector, then: Column, otherwise: Column, same: Array | None
+    ) -> Array | None:
+        """Codes of a choice: the picked side's, or the condition's where the sides differ.
+
+        A condition that waits for facts while the law leaves both sides open is told with both.
+        """
+        gap = condition.unknown
+        if gap is None and then.unknown is None and otherwise.unknown is None:
+            return None
+        one = _KNOWN if then.unknown is None else then.unknown
+        two = _KNOWN if otherwise.unknown is None else otherwise.unknown
+        picked = np.where(condition.numbers, one, two)
+        if gap is None:
+            return picked
+        reasons = self.exact.reasons
+        waiting = np.where((one == 0) & (two == 0) & same, np.uint32(0), gap)
+        is_open = reasons.are_unsettled(one) & reasons.are_unsettled(two)
+        is_open = is_open & ~np.asarray(reasons.are_unsettled(gap))
+        if is_open.any():
+            waiting = np.where(is_open, np.asarray(reasons.all_of((gap, one, two))), waiting)
+        return np.where(gap != 0, waiting, picked)
 
     def _are_same(
         self, pairs: Sequence[tuple[tuple[Vector, Vector], tuple[Vector, Vector]]]
@@ -229,22 +253,6 @@ class _Divisor:
 
 def _like(one: Vector, numbers: Array, low: int, high: int) -> Vector:
     return Vector(numbers, one.places, low, high, below=one.below)
-
-
-def _of_choice(
-    condition: Vector, then: Column, otherwise: Column, same: Array | None
-) -> Array | None:
-    """Codes of a choice: the picked side's, or the condition's where the sides differ."""
-    if condition.unknown is None and then.unknown is None and otherwise.unknown is None:
-        return None
-    one = np.uint32(0) if then.unknown is None else then.unknown
-    two = np.uint32(0) if otherwise.unknown is None else otherwise.unknown
-    picked = np.where(condition.numbers, one, two)
-    if condition.unknown is None:
-        return picked
-    is_either = (one == 0) & (two == 0) & same
-    waiting = np.where(is_either, np.uint32(0), condition.unknown)
-    return np.where(condition.unknown != 0, waiting, picked)
 
 
 def _months(days: Array) -> tuple[Array, Array]:

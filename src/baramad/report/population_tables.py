@@ -184,7 +184,7 @@ def changes(result: PopulationResult, reform: Reformed, words: Language) -> Tabl
     ]
     return Table(
         name=f"population_reform_{result.reforms.index(reform) + 1}",
-        caption=say("If: {reform}", reform=reform_title(result, reform, words)),
+        caption=say("What changes, if: {reform}", reform=reform_title(result, reform, words)),
         columns=(
             Column("exporters", say("Exporters")),
             Column("gain", say("Who gain"), "number"),

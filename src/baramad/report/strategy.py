@@ -41,11 +41,27 @@ def strategy_report(findings: Findings, words: Language, command: str) -> Docume
     for section in SECTIONS:
         blocks += section(findings, words)
     blocks += sources.section(findings, words, cited(blocks))
+    title = say(
+        "{country}'s digital exports: the strategy report", country=words.of(strategy.title)
+    )
+    return _document(findings, words, title, blocks, command)
+
+
+def study(
+    findings: Findings, words: Language, title: str, blocks: Sequence[Block], command: str
+) -> Document:
+    """One section as a document of its own, with the sources that it cites."""
+    listed = sources.section(findings, words, cited(blocks))
+    return _document(findings, words, title, [*blocks, *listed], command)
+
+
+def _document(
+    findings: Findings, words: Language, title: str, blocks: Sequence[Block], command: str
+) -> Document:
+    strategy = findings.strategy
     return Document(
-        title=say(
-            "{country}'s digital exports: the strategy report", country=words.of(strategy.title)
-        ),
-        subtitle=say("What was known on {day}", day=words.day(findings.as_of)),
+        title=title,
+        subtitle=words.say("What was known on {day}", day=words.day(findings.as_of)),
         language=words.code,
         date=findings.as_of,
         blocks=tuple(blocks),

@@ -15,7 +15,7 @@ is_pseb_registered = fact(
     "yes_no",
     per="exporter",
     ask={
-        "en": "Is the exporter's registration with the Pakistan Software Export Board valid that day?",
+        "en": "Is the registration with the Pakistan Software Export Board valid that day?",
         "ur": "کیا اس دن پاکستان سافٹ ویئر ایکسپورٹ بورڈ میں رجسٹریشن مؤثر ہے؟",
     },
 )
@@ -138,7 +138,7 @@ proceeds_usd_m = total(
     "receipt_usd",
     MONTH,
     ask={
-        "en": "How many dollars of export proceeds came in during the month, all receipts together?",
+        "en": "How many dollars of export proceeds came in during the month, all together?",
         "ur": "مہینے میں برآمدی آمدن کے کل کتنے ڈالر آئے؟",
     },
 )

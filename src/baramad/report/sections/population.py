@@ -31,7 +31,7 @@ from baramad.words import Language
 if TYPE_CHECKING:
     from baramad.operate.people import OfficialYear
     from baramad.operate.population import PopulationResult, Reformed
-    from baramad.operate.study import Range
+    from baramad.operate.study import Group, Range
     from baramad.policy.law import Law
 
 __all__ = ["population_of", "section", "tables", "told"]
@@ -42,8 +42,11 @@ _THOUSAND = 1000
 def section(findings: Findings, words: Language) -> list[Block]:
     """Sentence, chart and tables; nothing for a pack without a population, or before its year."""
     result = population_of(findings.strategy, seed=findings.seed)
-    if result is None:
-        return []
+    return blocks_of(result, words) if result else []
+
+
+def blocks_of(result: PopulationResult, words: Language) -> list[Block]:
+    """What a result says, as the section of a report."""
     blocks: list[Block] = [
         Heading(2, words.say("Who gains"), "population"),
         Paragraph(told(result, words)),
@@ -174,15 +177,13 @@ def figure(result: PopulationResult, words: Language) -> Figure:
     """Receipts and what is kept of them, by kind and by size, with the revenue forgone."""
     bars = []
     for one in result.groups[1:]:
-        kept, forgone = one.amounts["kept"], float(millions(one.amounts["forgone"].likely))
-        said = words.say(
-            "{kept} kept, {forgone} forgone",
-            kept=words.number(millions(kept.likely)),
-            forgone=words.number(millions(one.amounts["forgone"].likely)),
-        )
-        receipts = float(millions(one.amounts["receipts"].likely))
-        likely, low, high = (float(millions(end)) for end in kept)
-        bars.append(Bar(titled(one, result, words), receipts, likely, low, high, forgone, said))
+        receipts, forgone = (millions(one.amounts[name].likely) for name in ("receipts", "forgone"))
+        kept, low, high = (millions(end) for end in one.amounts["kept"])
+        said = f"{words.number(kept)} / {words.number(forgone)}"
+        bars.append(Bar(
+            label=_label(one, result, words), receipts=float(receipts), kept=float(kept),
+            low=float(low), high=float(high), forgone=float(forgone), told=said,
+        ))  # fmt: skip
     total = result.total.amounts
     sentence = words.say(
         "Of {receipts} received in {year}, {kept} are kept in dollars and {forgone} of tax are "
@@ -193,10 +194,20 @@ def figure(result: PopulationResult, words: Language) -> Figure:
         forgone=_usd(total["forgone"].likely, words),
     )
     caption = words.say(
-        "Pale: receipts. Dark: kept in dollars; the line is its range. In words: USD million kept, "
-        "and tax forgone. First by kind, then by size."
+        "Pale: receipts. Dark: kept in dollars; the line is its range. Beside each bar: kept / tax "
+        "forgone. First by kind, then by size in dollars a month."
     )
     return Figure(kept_of_receipts(bars, sentence, words), caption)
+
+
+def _label(group: Group, result: PopulationResult, words: Language) -> str:
+    """Name of a group in a chart, which sets no figures within Urdu words."""
+    if group.by != "band":
+        return titled(group, result, words)
+    starts = result.sheet.bands_usd_m
+    place = starts.index(Decimal(group.name))
+    low, *high = (words.number(one) for one in starts[place : place + 2])
+    return f"{low} – {high[0]}" if high else f"{low} +"
 
 
 def _usd(usd: float, words: Language) -> str:
