@@ -32,7 +32,10 @@ def money(text: str, currency: str, limits: Limits) -> Money:
         plain, negative = side[1], side[2].lower() == "dr"
     elif plain[:1] == "(" and plain[-1:] == ")":
         plain, negative = plain[1:-1], True
-    return bounded(_exact(plain, currency, negative=negative), text, limits)
+    try:
+        return bounded(_exact(plain, currency, negative=negative), text, limits)
+    except MoneyError as cause:
+        raise MoneyError(str(cause).replace(f"`{plain}`", f"`{text.strip()}`")) from None
 
 
 def _exact(plain: str, currency: str, *, negative: bool) -> Money:

@@ -102,7 +102,9 @@ def _parsed(block: Block, notes: Notes) -> Transactions | None:
             if not attempt:
                 _broken(block, cause, notes)
             continue
-        if len(found.transactions) == len(block.lines):
+        if len(found.transactions) == len(block.lines) and all(
+            one.data.get("id") for one in found.transactions
+        ):
             return found
     if not notes.faults:
         reason = "Its lines cannot be told apart: one lacks its type, such as NTRF."

@@ -80,8 +80,10 @@ def _unread(tag: Tag) -> str:
         found = _LINE(book, _LINE.parse(book, tag.text))
     except RuntimeError:
         return "it does not have the form of one"
-    except (ValueError, TypeError, InvalidOperation) as cause:
-        return f"a day or amount in it is none ({cause or type(cause).__name__})"
+    except InvalidOperation:
+        return "its amount is no number"
+    except (ValueError, TypeError):
+        return "its day is not in the calendar"
     return "" if found.get("id") else "its type, such as NTRF, is missing"
 
 

@@ -134,7 +134,7 @@ def _contents(path: Path, name: str, size: int) -> bytes:
 
 
 def _too_large(name: str, size: int) -> StatementError:
-    reason = f"The file is larger than {size / _MIB:.0f} MiB."
+    reason = f"The file is larger than the {size:,} bytes that are read."
     return StatementError([Fault(name, reason, "Export a shorter period, or split the file.")])
 
 

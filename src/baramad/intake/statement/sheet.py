@@ -23,7 +23,7 @@ _TITLE_ROWS = 40  # banks write name, account and period above the header
 _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _PREPOSITION = re.compile(r".*?\b(?:from|to|by|for|at)\b", re.IGNORECASE)
-_FORMULA = "An amount or day was changed by a spreadsheet, or the file is of another kind."
+_FORMULA = "Export the file again, and do not save it from a spreadsheet before giving it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Sheet:
         """Rows that are not empty; a row too short or too long has a fault already."""
         width = len(self.header)
         for row, cells in self.table:
-            if not any(cells):
+            if not any(cell.strip() for cell in cells):
                 continue
             one = Cells(self.raw, row, cells, self.places, self.header)
             if len(cells) < width or any(cells[width:]):

@@ -80,7 +80,8 @@ def _no_type(raw: RawFile) -> None:
 
 def _broken(raw: RawFile, cause: etree.XMLSyntaxError) -> StatementError:
     line = cause.lineno or 1
-    return raw.refused(f"This is not sound XML: {cause.msg}.", _REMEDY, line)
+    told = cause.msg.partition(", line")[0].partition(", use")[0]
+    return raw.refused(f"This is not sound XML: {told}.", _REMEDY, line)
 
 
 @dataclass(slots=True)
