@@ -51,6 +51,8 @@ def exchange_entries(
         raise EntryError(f"{key}: {deal.sold} at {deal.rate} is {right}, not {deal.bought}")
     if deal.sold.currency == deal.bought.currency or deal.sold.minor <= 0:
         raise EntryError(f"{key}: an exchange sells more than nothing into another currency")
+    if not deal.bought.minor:
+        raise EntryError(f"{key}: {deal.sold} at {deal.rate} is nothing in {deal.bought.currency}")
     sold = Entry(
         exporter=exporter,
         key=f"{key}/sold",
