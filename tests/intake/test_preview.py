@@ -157,6 +157,10 @@ def test_rows_set_aside_and_rows_passed_over_are_told():
     plan = preview(read_statements(data, Ask(aside=True)))
     assert [one.key for one in plan.new] == ["payoneer:5001", "payoneer:5002"]
     assert [one.row for one in plan.suspense] == [2]
+    assert plan.suspense[0].account == "payoneer USD"
+    again = read_statements(data, Ask(aside=True))
+    assert len(preview([*again, *again]).suspense) == 1
+    assert preview(again, {one.identity for one in plan.suspense}).suspense == ()
     assert [one.row for one in plan.passed] == [3]
 
 

@@ -3,12 +3,15 @@
 The expected text lies beside the sample as NAME.expected; it was read by eye against the sample.
 """
 
+import re
 from pathlib import Path
 
 import pytest
 
+from baramad.facts.statement import KINDS
 from baramad.intake.statement import Ask, read_statements
 from baramad.intake.statement.detect import READERS, reader_of
+from baramad.intake.statement.profile import COLUMNS
 
 SAMPLES = Path(__file__).parent / "samples"
 FILES = sorted(one for one in SAMPLES.iterdir() if one.suffix != ".expected")
@@ -99,3 +102,12 @@ def test_a_notification_repeats_the_lines_of_the_statement_under_the_same_keys()
     statement = read_statements(SAMPLES / "batch.camt053.xml")[0]
     notice = read_statements(SAMPLES / "notice.camt054.xml")[0]
     assert [line.identity for line in statement.lines] == [one.identity for one in notice.lines]
+
+
+def test_every_format_kind_and_column_is_told_in_the_document():
+    document = Path(__file__).parents[2] / "docs" / "statements.md"
+    said = set(re.findall(r"`([\w.]+)`|^  (\w+): \[", document.read_text("utf-8"), re.MULTILINE))
+    words = {word for pair in said for word in pair if word}
+    assert {one.FORMAT for one in READERS} <= words
+    assert words >= KINDS
+    assert set(COLUMNS) <= words

@@ -170,3 +170,20 @@ def test_a_batch_that_does_not_add_up_is_refused():
     data = camt053(lines, batch=True).replace(f">{plain(600)}<".encode(), b">6.01<")
     with pytest.raises(StatementError, match="do not add up"):
         read_statements(data)
+
+
+@pytest.mark.parametrize("name", ["payoneer", "wise", "upwork", "described"])
+@given(found=st.lists(st.tuples(amounts, texts), min_size=2, max_size=8), data=st.data())
+@settings(max_examples=15, deadline=None)
+def test_rows_of_one_day_in_any_order_are_put_right_by_their_balances(name, found, data):
+    lines = lines_of([(START, minor, text) for minor, text in found], name)
+    sound = WRITERS[name](lines, opening=10**10)
+    rows = sound.splitlines(keepends=True)
+    body = [i for i, row in enumerate(rows) if b"R0000" in row]
+    mixed = data.draw(st.permutations(body))
+    shuffled = dict(zip(body, mixed, strict=True))
+    spoilt = b"".join(rows[shuffled.get(i, i)] for i in range(len(rows)))
+    got = read_statements(spoilt)[0]
+    assert {one.identity for one in got.lines} == {
+        one.identity for one in read_statements(sound)[0].lines
+    }

@@ -107,6 +107,13 @@ class SuspenseLine:
     account: str = ""
     value_date: date | None = None
     amount: Money | None = None
+    occurrence: int = 1
+
+    @property
+    def identity(self) -> Key:
+        """What names this row in every file that repeats it letter by letter."""
+        digest = sha256(self.raw.encode()).hexdigest()[:32]
+        return self.account, f"raw:{digest}", self.occurrence
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,12 +66,20 @@ def preview(
     return Preview(
         new=tuple(sorted_lines.new),
         known=tuple(sorted_lines.known),
-        suspense=tuple(one for statement in statements for one in statement.aside),
+        suspense=_suspense(statements, known),
         review=tuple(sorted_lines.review),
         pairs=tuple(one for one in pairs if fresh & {one.out.identity, one.into.identity}),
         ambiguous=tuple(one for one in ambiguous if _touches(one, fresh)),
         passed=tuple(one for statement in statements for one in statement.passed),
     )
+
+
+def _suspense(
+    statements: Sequence[Statement], known: Collection[Key] | Mapping[Key, str]
+) -> tuple[SuspenseLine, ...]:
+    """Rows set aside that the books do not have yet, each once."""
+    told = {one.identity: one for statement in statements for one in statement.aside}
+    return tuple(one for identity, one in told.items() if identity not in known)
 
 
 def _touches(one: Ambiguous, fresh: Collection[Key]) -> bool:

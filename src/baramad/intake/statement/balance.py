@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TypedDict
 
 from baramad.measure.money import LIMIT, Money
 
+_MOST_A_DAY = 200  # rows of a day that are put in order by trying
 _REMEDY = "Export the period again: a row here is missing, repeated, moved or changed."
 
 
@@ -50,20 +52,58 @@ class Gap:
     remedy: str = _REMEDY
 
 
-def ordered(moves: Sequence[Movement], unread: Collection[int]) -> tuple[list[Movement], list[Gap]]:
+def ordered(moves: Sequence[Movement], unread: Sequence[int]) -> tuple[list[Movement], list[Gap]]:
     """Lines oldest first, and the rows whose running balance does not follow.
 
     Files are written oldest or newest first; the direction in which fewer balances fail is taken.
-    A row that was set aside explains the gap at its place.
+    A row that was set aside (`unread`, in order) explains the gap at its place.
     """
     oldest, newest = list(moves), list(reversed(moves))
     down = list(_gaps(oldest, unread))
     if not down and not _runs_backwards(oldest):
         return oldest, []
     up = list(_gaps(newest, unread))
-    if len(up) < len(down) or (len(up) == len(down) and _runs_backwards(oldest)):
-        return newest, up
-    return oldest, down
+    backwards = len(up) < len(down) or (len(up) == len(down) and _runs_backwards(oldest))
+    order, gaps = (newest, up) if backwards else (oldest, down)
+    if gaps and not unread and (chained := _chained(order)):
+        return chained, []
+    return order, gaps
+
+
+def _chained(moves: Sequence[Movement]) -> list[Movement]:
+    """The lines with those of each day in the order that their balances prove; empty if none.
+
+    Some houses print the rows of one moment in any order. Each balance must still follow.
+    """
+    days = [list(group) for _, group in groupby(moves, key=lambda move: move.told["booking_date"])]
+    if any(len(group) > _MOST_A_DAY for group in days) or None in {one.balance for one in moves}:
+        return []
+    for start in days[0]:
+        found: list[Movement] = []
+        before = None if start.balance is None else start.balance - start.amount
+        for group in days:
+            chain = _chain(group, before)
+            found.extend(chain)
+            if len(chain) < len(group):
+                break
+            before = chain[-1].balance
+        if len(found) == len(moves):
+            return found
+    return []
+
+
+def _chain(group: Sequence[Movement], before: Money | None) -> list[Movement]:
+    """As many of a day's lines as follow one another from a balance."""
+    left, found = list(group), []
+    while before is not None:
+        for i, move in enumerate(left):
+            if move.balance == before + move.amount:
+                found.append(left.pop(i))
+                before = move.balance
+                break
+        else:
+            return found
+    return found
 
 
 def oldest_first(moves: Sequence[Movement]) -> list[Movement]:
@@ -73,7 +113,7 @@ def oldest_first(moves: Sequence[Movement]) -> list[Movement]:
     return list(reversed(moves)) if backwards else list(moves)
 
 
-def _gaps(moves: Sequence[Movement], unread: Collection[int]) -> Iterator[Gap]:
+def _gaps(moves: Sequence[Movement], unread: Sequence[int]) -> Iterator[Gap]:
     before: Money | None = None
     row = 0
     for move in moves:
@@ -88,9 +128,9 @@ def _gaps(moves: Sequence[Movement], unread: Collection[int]) -> Iterator[Gap]:
         row = move.row
 
 
-def _explained(one: int, other: int, unread: Collection[int]) -> bool:
+def _explained(one: int, other: int, unread: Sequence[int]) -> bool:
     low, high = min(one, other), max(one, other)
-    return any(low < row < high for row in unread)
+    return bisect_left(unread, high) > bisect_right(unread, low)
 
 
 def _told(move: Movement, should: Money, row: int) -> str:

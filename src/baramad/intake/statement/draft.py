@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from typing import Unpack
@@ -32,6 +32,7 @@ class Notes:
     faults: list[Fault] = field(default_factory=list)
     suspense: list[SuspenseLine] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
+    raws: Counter[str] = field(default_factory=Counter)  # equal rows are counted apart
 
     def bad(
         self,
@@ -47,8 +48,12 @@ class Notes:
         if not self.aside:
             self.faults.extend(faults)
             return
-        line = SuspenseLine(self.raw.name, row, raw, tuple(faults), account, value_date, amount)
-        self.suspense.append(line)
+        self.raws[raw] += 1
+        self.suspense.append(
+            SuspenseLine(
+                self.raw.name, row, raw, tuple(faults), account, value_date, amount, self.raws[raw]
+            )
+        )
 
     def firm(self, place: str, reason: str, remedy: str, excerpt: str = "") -> None:
         """Note a fault that refuses the file whatever was asked."""
@@ -113,7 +118,7 @@ def finished(
 
 def _balanced(draft: Draft, notes: Notes) -> None:
     """Put the lines in order of time and hold them to the balances."""
-    gaps = {line.row for line in notes.suspense if line.account in ("", draft.account)}
+    gaps = sorted(line.row for line in notes.suspense if line.account in ("", draft.account))
     if draft.runs:
         draft.moves, breaks = ordered(draft.moves, gaps)
         for fault in breaks:
@@ -142,7 +147,11 @@ def _statement(draft: Draft, notes: Notes, form: str, version: str, *, is_first:
         opening=draft.opening,
         closing=draft.closing,
         period=draft.period or _span(draft.moves),
-        aside=tuple(one for one in notes.suspense if _belongs(one, draft, is_first=is_first)),
+        aside=tuple(
+            replace(one, account=draft.account)
+            for one in notes.suspense
+            if _belongs(one, draft, is_first=is_first)
+        ),
         passed=tuple(notes.passed) if is_first else (),
     )
 

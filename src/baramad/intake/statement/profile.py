@@ -27,7 +27,7 @@ from baramad.measure.fault import Fault, PackError
 from baramad.measure.money import MoneyError, exponent
 
 _REQUIRED = ("booking_day", "text")
-_COLUMNS = (
+COLUMNS = (
     *_REQUIRED, "value_day", "amount", "debit", "credit", "balance", "reference", "currency",
     "counterparty", "purpose", "market", "id", "counter", "counter_currency",
 )  # fmt: skip
@@ -71,7 +71,7 @@ def shipped() -> tuple[Profile, ...]:
 
 
 def _profile(found: dict[str, Field], root: Field) -> Profile:
-    columns = found["columns"].fields(" ".join(_REQUIRED), " ".join(_COLUMNS[2:]))
+    columns = found["columns"].fields(" ".join(_REQUIRED), " ".join(COLUMNS[2:]))
     titles = {name: _texts(one) for name, one in columns.items()}
     if ("amount" in titles) == ("debit" in titles and "credit" in titles):
         remedy = "Name the column `amount`, or the two columns `debit` and `credit`."
