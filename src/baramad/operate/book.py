@@ -74,17 +74,33 @@ class Keeper:
         return Note(self.exporter.code, said[:1_000], content, self.author)
 
     def entry(
-        self, line: StatementLine, key: str, kind: str, *legs: tuple[str, Money], memo: str = "",
-        linked: str = "", explanation: str = "",
-    ) -> Entry:  # fmt: skip
+        self,
+        line: StatementLine,
+        key: str,
+        kind: str,
+        *legs: tuple[str, Money],
+        memo: str = "",
+        linked: str = "",
+        explanation: str = "",
+        rate: str = "",
+    ) -> Entry:
         """Entry of a line outside the law of receipts."""
         note = self.note(line, memo)
         return Entry(
-            exporter=note.exporter, key=key, value_date=line.value_date, kind=kind,
-            postings=lines(*legs), memo=note.memo, content=note.content, linked=linked,
-            explanation=explanation, law=self.judge.law.hash if explanation else "",
-            epoch=self.epoch(line.value_date) if explanation else "", author=note.author,
-        )  # fmt: skip
+            exporter=note.exporter,
+            key=key,
+            value_date=line.value_date,
+            kind=kind,
+            postings=lines(*legs),
+            memo=note.memo,
+            content=note.content,
+            linked=linked,
+            explanation=explanation,
+            law=self.judge.law.hash if explanation else "",
+            epoch=self.epoch(line.value_date) if explanation else "",
+            rate=rate,
+            author=note.author,
+        )
 
     def held(self, line: StatementLine, key: str, why: Held | str) -> Entry:
         """Entry that holds a line in suspense, with the reason."""
@@ -149,6 +165,19 @@ class Keeper:
             if kept != standing.kept:
                 route = self.route()
                 yield from rebooked(self.judge, standing, before, kept, cause, note, route)
+
+    def settled(self) -> list[Entry]:
+        """Entries for receipts that keep more or less than the law says of their months now."""
+        found: list[Entry] = []
+        note = Note(self.exporter.code, "settled after others had booked", author=self.author)
+        for month in self.keeping.months:
+            for standing in self.keeping.of_month(month):
+                before = _sum_before(standing.receipt, self.keeping)
+                kept = self.judge.kept(standing.receipt, before)
+                if kept != standing.kept:
+                    cause = f"settled-{len(self.keeping.numbers) + len(found) + 1}"
+                    found += rebooked(self.judge, standing, before, kept, cause, note, self.route())
+        return self.take(found)
 
     def route(self) -> Route:
         """Where the law's own split is posted: accounts without statements, else what is due."""

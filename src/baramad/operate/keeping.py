@@ -56,13 +56,14 @@ class Keeping:
     def read(self, booked: Iterable[Booked]) -> Keeping:
         """The same with what is booked."""
         for one in booked:
-            self.take(one.entry)
             self.numbers[one.entry.key] = one.number
+            self.take(one.entry)
         return self
 
     def take(self, entry: Entry) -> None:
         """Fold an entry in."""
         self.keys.add(entry.key)
+        self.numbers.setdefault(entry.key, len(self.numbers) + 1)  # books have no gaps
         for one in entry.postings:
             self.balances[one.account] = self.balances.get(one.account, 0) + one.minor
         if entry.kind in DOLLAR_ENTRIES:

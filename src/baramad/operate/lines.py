@@ -20,6 +20,7 @@ from baramad.operate.receipt import Held, Receipt
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, code_of
 
 Found: TypeAlias = list[Entry] | Held
+_KINDS = {"receipt": "earned", "reversal": "reversed"}  # the words are the law's receipts' alone
 _MOVED = frozenset({"withdrawal", "transfer"})
 _IN = frozenset({"receipt", "transfer", "unknown"})
 _NO_HALF = "the other half of the transfer is not known: import the statement of that account"
@@ -38,11 +39,6 @@ def entries_of(keeper: Keeper, line: StatementLine) -> list[Entry]:
     if isinstance(found, Held):
         return [] if is_held else keeper.take([keeper.held(line, key, found)])
     return keeper.take(keeper.anew(line, found) if is_held else found)
-
-
-def needs_numbers(keeper: Keeper, line: StatementLine) -> bool:
-    """Whether what was planned has to be booked before this line, which may undo some of it."""
-    return line.kind == "reversal" or key_of(line) in keeper.keeping.keys
 
 
 def _at_provider(keeper: Keeper, line: StatementLine, key: str) -> Found:
@@ -65,18 +61,24 @@ def identity_of_pair(keeper: Keeper, line: StatementLine) -> str:
 
 
 def _withdrawn(keeper: Keeper, line: StatementLine, key: str) -> Entry:
-    """A withdrawal: on its way, unless it is in the books already as a receipt from nobody known."""
+    """A withdrawal: on its way, unless it came in already, as if from nobody known."""
     arrived = keeper.departures.get(key_of(line), "")
     base = keeper.keeping.base(arrived) if arrived else ""
     between = keeper.scheme.between
     is_there = base in keeper.keeping.unmatched
     other = between.unrealised if is_there else between.transit
     account = code_of(keeper.own(line))
-    counter = f"for {line.counter}" if line.counter else ""
+    rate = f"{line.rate:f} {line.counter.currency}/{line.amount.currency}" if line.counter else ""
     return keeper.entry(
-        line, key, WITHDRAWAL, (account, line.amount), (other, -line.amount), memo=counter,
+        line,
+        key,
+        WITHDRAWAL,
+        (account, line.amount),
+        (other, -line.amount),
+        memo=f"for {line.counter}" if line.counter else "",
         linked=base if is_there else "",
-    )  # fmt: skip
+        rate=rate,
+    )
 
 
 def _from_own(keeper: Keeper, line: StatementLine, key: str) -> Found:
@@ -96,7 +98,7 @@ def _plain(keeper: Keeper, line: StatementLine, key: str) -> Found:
     account, fee = code_of(keeper.own(line)), sides["fee"]
     charges = line.gross - line.amount
     legs = (account, line.amount), (fee, charges), (sides[line.kind], -line.gross)
-    return [keeper.entry(line, key, line.kind, *legs)]
+    return [keeper.entry(line, key, _KINDS.get(line.kind, line.kind), *legs)]
 
 
 def _in_dollars(keeper: Keeper, line: StatementLine, key: str) -> Found:
