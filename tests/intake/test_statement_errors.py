@@ -135,3 +135,18 @@ def test_all_faults_are_told_at_once(name):
     with pytest.raises(StatementError) as caught:
         read_statements(text.encode())
     assert len(caught.value.faults) >= 2
+
+
+@pytest.mark.parametrize("name", ["mt940-line", "camt-batch", "ofx-no-id"])
+def test_a_row_set_aside_stays_with_its_own_statement(name):
+    """Two statements of one account in a file: each has its own bad row and no other."""
+    data = CASES[name]
+    start, end = {"mt940-line": (b"{1:", b""), "camt-batch": (b"<Stmt>", b"</Stmt>"),
+                  "ofx-no-id": (b"<STMTTRNRS>", b"</STMTTRNRS>")}[name]  # fmt: skip
+    first = data.index(start)
+    last = data.index(end) + len(end) if end else len(data)
+    doubled = data[:last] + b"\n" + data[first:last] + data[last:]
+    found = read_statements(doubled, Ask(name="file", aside=True))
+    assert len(found) == 2
+    assert [len(one.aside) for one in found] == [1, 1]
+    assert found[0].aside[0].row < found[1].aside[0].row

@@ -71,6 +71,7 @@ def drafts_of(raw: RawFile, notes: Notes, ask: Ask, holder: str) -> list[Draft]:
 def _closed(reader: _Reader) -> Draft:
     """The statement that ends here; another may begin."""
     draft, reader.draft = reader.draft, Draft("", "")
+    draft.unread = reader.notes.taken()
     reader.statements += 1
     if not draft.account or not draft.currency:
         lacking = "account" if not draft.account else "currency"

@@ -63,6 +63,11 @@ class Notes:
         """Note a row that moves no money."""
         self.passed.append(Passed(self.raw.name, row, reason))
 
+    def taken(self) -> list[SuspenseLine]:
+        """Rows set aside since the last call: those of the statement that has just been read."""
+        found, self.suspense = self.suspense, []
+        return found
+
     def settle(self) -> None:
         """Nothing, if no fault was noted; StatementError with the faults otherwise."""
         if not self.faults:
@@ -86,6 +91,7 @@ class Draft:
     closing_place: str = ""
     period: Period | None = None
     runs: bool = False  # whether rows carry a running balance
+    unread: list[SuspenseLine] = field(default_factory=list)  # rows set aside
 
     def add(
         self,
@@ -104,6 +110,7 @@ def finished(
 ) -> tuple[Statement, ...]:
     """Statements of a file's accounts; StatementError with every fault noted on the way."""
     kept = list(drafts)
+    _shared_out(kept, notes)
     if not notes.faults:  # a row that is not read would be told again as a gap in the balance
         for draft in kept:
             _balanced(draft, notes)
@@ -118,7 +125,7 @@ def finished(
 
 def _balanced(draft: Draft, notes: Notes) -> None:
     """Put the lines in order of time and hold them to the balances."""
-    gaps = sorted(line.row for line in notes.suspense if line.account in ("", draft.account))
+    gaps = sorted(line.row for line in draft.unread)
     if draft.runs:
         draft.moves, breaks = ordered(draft.moves, gaps)
         for fault in breaks:
@@ -147,17 +154,17 @@ def _statement(draft: Draft, notes: Notes, form: str, version: str, *, is_first:
         opening=draft.opening,
         closing=draft.closing,
         period=draft.period or _span(draft.moves),
-        aside=tuple(
-            replace(one, account=draft.account)
-            for one in notes.suspense
-            if _belongs(one, draft, is_first=is_first)
-        ),
+        aside=tuple(replace(one, account=draft.account) for one in draft.unread),
         passed=tuple(notes.passed) if is_first else (),
     )
 
 
-def _belongs(line: SuspenseLine, draft: Draft, *, is_first: bool) -> bool:
-    return line.account == draft.account or (is_first and not line.account)
+def _shared_out(drafts: Sequence[Draft], notes: Notes) -> None:
+    """Give rows set aside to the account they name, or to the first."""
+    by_account = {draft.account: draft for draft in drafts}
+    if drafts:
+        for line in notes.taken():
+            by_account.get(line.account, drafts[0]).unread.append(line)
 
 
 def _lines(draft: Draft, name: str, scheme: str) -> tuple[StatementLine, ...]:

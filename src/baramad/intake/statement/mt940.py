@@ -87,6 +87,7 @@ def _page(block: Block, notes: Notes, label: str) -> _Page | None:
     draft.period = _period(data)
     for line, transaction in zip(block.lines, found.transactions, strict=True):
         _line(line.row, line.text, transaction.data, draft, notes)
+    draft.unread = notes.taken()
     return _Page(draft, "intermediate_opening_balance" not in data,
                  "intermediate_closing_balance" not in data)  # fmt: skip
 
@@ -179,6 +180,7 @@ def _joined(pages: list[_Page]) -> list[Draft]:
     for page in pages:
         if open_draft and not page.is_first and _follows(open_draft, page.draft):
             open_draft.moves.extend(page.draft.moves)
+            open_draft.unread.extend(page.draft.unread)
             open_draft.closing = page.draft.closing
             open_draft.closing_place = page.draft.closing_place
             open_draft.period = _spanned(open_draft.period, page.draft.period)

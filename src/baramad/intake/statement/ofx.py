@@ -99,6 +99,7 @@ def _draft(holder: Node, notes: Notes, label: str) -> Draft | None:
         return None
     for number, entry in enumerate(holder.every("BANKTRANLIST/STMTTRN"), start=1):
         _entry(entry, number, draft, notes)
+    draft.unread = notes.taken()
     return draft
 
 
