@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from baramad.cli import options
+from baramad.cli import books_hand, books_kept, options
 from baramad.cli.books_desk import (
     USUAL_BOOKS,
     USUAL_EXPORTERS,
@@ -28,7 +29,7 @@ from baramad.cli.books_told import balances, previewed
 from baramad.cli.output import show
 from baramad.intake.case_facts import read_words
 from baramad.intake.rates import read_rates
-from baramad.store.books import Books, create_books, open_books, read_books
+from baramad.store.books import create_books, open_books, read_books
 from baramad.words import language
 
 app = typer.Typer(
@@ -89,7 +90,7 @@ def import_files(
     rates = read_rates(rate or (), rate_file)
     wish = Wish(files, account, aside, profile, rates, read_words(fact or ()))
     read = read_files(opened, wish, exporter)
-    with _books(books, dry_run=dry_run) as at:
+    with open_books(books, wait_s=60.0) as at:
         found = [
             planned(opened, at.reader, opened.exporters[code], statements, wish)
             for code, statements in read.items()
@@ -98,6 +99,7 @@ def import_files(
         if dry_run or not _is_wanted(found, words.say("Book this?"), yes=yes):
             return
         count = sum(post(at, opened, one, wish, quiet=quiet) for one in found)
+        at.seal()
     if not quiet:
         typer.echo(words.say("{count} entries booked.", count=count), err=True)
 
@@ -120,14 +122,15 @@ def balance(
         show(balances(opened, reader, opened.chosen(exporter), on, words), chosen, out)
 
 
-def _books(books: str, *, dry_run: bool) -> Books:
-    del dry_run
-    return open_books(books, wait_s=60.0)
+app.command("post")(books_hand.post)
+app.command("reverse")(books_kept.reverse)
+app.command("reconcile")(books_hand.reconcile)
+app.command("close")(books_kept.close)
+app.command("verify")(books_kept.verify)
+app.command("explain")(books_kept.explain)
 
 
 def _is_wanted(found: Sequence[Import], question: str, *, yes: bool) -> bool:
-    import sys  # noqa: PLC0415
-
     if not any(one.plan.steps for one in found) or yes:
         return yes
     if sys.stdin.isatty():

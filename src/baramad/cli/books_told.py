@@ -107,7 +107,7 @@ def _step(step: Step, one: Import) -> tuple[object, ...]:
     assert line
     return (line.place, line.value_date, line.account, line.amount.decimal, line.amount.currency,
             first.kind, _decimal(kept), _decimal(sold), _decimal(tax),
-            "held" if step.held else "new", step.held.removeprefix("held: "))  # fmt: skip
+            "held" if step.reason else "new", step.reason)  # fmt: skip
 
 
 def _sum(entry: Entry, *codes: str) -> int:

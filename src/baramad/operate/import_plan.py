@@ -20,10 +20,10 @@ class Step:
     entries: Sequence[Entry]
 
     @property
-    def held(self) -> str:
+    def reason(self) -> str:
         """Reason why it is in suspense; empty when it is not."""
-        first = self.entries[-1] if self.entries else None
-        return first.memo if first is not None and first.kind == SUSPENSE else ""
+        last = self.entries[-1]
+        return last.memo.removeprefix("held: ") if last.kind == SUSPENSE else ""
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class ImportPlan:
     @property
     def held(self) -> list[Step]:
         """Steps that are in suspense."""
-        return [one for one in self.steps if one.held]
+        return [one for one in self.steps if one.reason]
 
     def chunks(self, size: int) -> Iterator[list[Entry]]:
         """Entries in chunks of about a size, those of one line never parted."""

@@ -121,7 +121,7 @@ class Judge:
 
     def explanation(self, one: Receipt, decided: Decided, before: Money) -> str:
         """What an entry keeps so that its tree can be derived again: the rule and the facts."""
-        total = dict.fromkeys(self._totals(), f"{before.decimal + one.amount.decimal}")
+        total = dict.fromkeys(self.totals, f"{before.decimal + one.amount.decimal}")
         facts = {**decided.facts, **{k: v for k, v in total.items() if k in decided.facts}}
         return written(one.keeps, facts)
 
@@ -134,12 +134,13 @@ class Judge:
         scheme = self.scheme.receipt
         return {
             **one.facts,
-            **dict.fromkeys(self._totals(), total),
+            **dict.fromkeys(self.totals, total),
             scheme.amount: one.amount.decimal,
             scheme.rate: one.rate,
         }
 
-    def _totals(self) -> Sequence[str]:
+    @property
+    def totals(self) -> Sequence[str]:
         """Facts that sum the receipts of a month."""
         scheme = self.scheme.receipt
         known = self.law.facts.values()
@@ -149,12 +150,13 @@ class Judge:
         self, one: Receipt, given: Mapping[str, object], names: tuple[str, ...]
     ) -> dict[str, str]:
         """Facts worth keeping: all that were read; those of the final tax where there is room."""
-        needed = {k: f"{v}" for k, v in given.items() if k in self._read(one.on, names)}
-        more = self._read(one.on, (self.scheme.receipt.final,))
+        needed = {k: f"{v}" for k, v in given.items() if k in self.read(one.on, names)}
+        more = self.read(one.on, (self.scheme.receipt.final,))
         found = needed | {k: f"{v}" for k, v in given.items() if k in more}
         return found if len(written(one.keeps, found)) <= _LONGEST else needed
 
-    def _read(self, on: date, names: tuple[str, ...]) -> frozenset[str]:
+    def read(self, on: date, names: tuple[str, ...]) -> frozenset[str]:
+        """Names that some rules rest on, on a day."""
         key = self.law.epoch_of(on), names
         if key not in self._reads:
             self._reads[key] = self.law.reads(on, names)
