@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, compress, repeat
+from itertools import compress
 from operator import itemgetter
 
 from baramad.ledger.batch import Batch, Leg, day_of, month_number, month_of
@@ -19,7 +19,7 @@ from baramad.measure.fault import BooksError, Fault
 from baramad.store.chart import Charts
 from baramad.store.check import check_closing, check_reversals, repeated
 from baramad.store.floor import check_floors
-from baramad.store.session import Session, Tuple
+from baramad.store.session import LegColumn, Session, Tuple
 
 _KNOWN = {
     "sqlite": """
@@ -201,7 +201,9 @@ def _pour_postings(
         news = list(compress(exporters, fresh))
         for leg in batch.legs:
             counts.update(compress(news, compress(leg.minor, fresh)))
-        session.pour("posting", _leg_rows(charts, batch, news, numbers, fresh))
+        days = [row.value_date for row in compress(batch.rows, fresh)]
+        heads = list(zip(news, compress(numbers, fresh), days, strict=True))
+        session.pour_legs(heads, _leg_columns(charts, batch, fresh))
     return counts
 
 
@@ -219,34 +221,19 @@ def _line_rows(
             yield exporters[index], numbers[index], currency, line, number, day, minor
 
 
-def _leg_rows(
-    charts: Charts,
-    batch: Batch,
-    news: Sequence[int],
-    numbers: Sequence[int],
-    fresh: Sequence[bool],
-) -> Iterable[Tuple]:
-    """Rows entry by entry, in the order of the key, without those of zero."""
+def _leg_columns(charts: Charts, batch: Batch, fresh: Sequence[bool]) -> list[LegColumn]:
+    """Legs of the new entries in the order of the key of postings."""
     codes = list(compress(batch.exporters, fresh))
-    entries = list(compress(numbers, fresh))
-    days = [row.value_date for row in compress(batch.rows, fresh)]
     columns = [
-        zip(
-            news, entries, repeat(leg.currency), repeat(line), _accounts(charts, codes, leg), days,
-            compress(leg.minor, fresh), strict=False,
+        LegColumn(
+            leg.currency, line, _accounts(charts, codes, leg), list(compress(leg.minor, fresh))
         )
         for line, leg in enumerate(batch.legs, 1)
-    ]  # fmt: skip
-    columns = [column for _, column in sorted(zip(batch.legs, columns, strict=True), key=_currency)]
-    return filter(itemgetter(6), chain.from_iterable(zip(*columns, strict=True)))
+    ]
+    return sorted(columns, key=itemgetter(0))
 
 
-def _currency(pair: tuple[Leg, object]) -> str:
-    return pair[0].currency
-
-
-def _accounts(charts: Charts, codes: Sequence[str], leg: Leg) -> Iterable[int]:
+def _accounts(charts: Charts, codes: Sequence[str], leg: Leg) -> int | list[int]:
     numbers = {code: charts.number(code, leg.account, leg.currency) for code in set(codes)}
-    if len(set(numbers.values())) == 1:
-        return repeat(next(iter(numbers.values())))
-    return [numbers[code] for code in codes]
+    same = set(numbers.values())
+    return same.pop() if len(same) == 1 else [numbers[code] for code in codes]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from baramad.store.refusal import refused
-from baramad.store.session import Session, Tuple
+from baramad.store.session import LegColumn, Session, Tuple
 
 
 class ReadingSession:
@@ -45,6 +45,10 @@ class ReadingSession:
     def pour(self, table: str, rows: Iterable[Tuple], few: Sequence[Tuple] | None = None) -> None:
         """Refused by the connection."""
         self._session.pour(table, rows, few)
+
+    def pour_legs(self, heads: Sequence[Tuple], legs: Sequence[LegColumn]) -> None:
+        """Refused by the connection."""
+        self._session.pour_legs(heads, legs)
 
     def begin(self) -> None:
         """Refused by the connection where it would write."""

@@ -155,13 +155,14 @@ BEGIN
         AND e.closes IS NULL AND e.period <= h.closed_through;
 END;
 
+-- Movements are grouped by account, month and period as one number, which sorts faster than three.
 CREATE TRIGGER booking_counted AFTER INSERT ON booking
 BEGIN
     INSERT INTO movement (exporter, account, month, period, amount, postings)
     SELECT p.exporter, p.account, p.value_date / 100, e.period, sum(p.amount), count(*)
     FROM entry e CROSS JOIN posting p ON p.exporter = e.exporter AND p.entry = +e.number
     WHERE e.exporter = NEW.exporter AND e.number BETWEEN NEW.first AND NEW.last
-    GROUP BY p.exporter, p.account, p.value_date / 100, e.period
+    GROUP BY p.account * 1000000000000 + p.value_date / 100 * 1000000 + e.period
     ON CONFLICT (exporter, account, month, period) DO UPDATE
     SET amount = amount + excluded.amount, postings = postings + excluded.postings;
     UPDATE head SET
