@@ -95,6 +95,13 @@ def test_charges_taken_on_the_way_do_not_hide_the_pair():
     assert len(pairs) == 1
 
 
+def test_the_same_reference_with_another_amount_goes_to_review():
+    out = line("wallet", -10_000, kind="withdrawal", references=("W-77",))
+    pairs, ambiguous = paired([out, line("bank", 9_900, references=("W-77",))])
+    assert pairs == ()
+    assert "charges on the way" in ambiguous[0].reason
+
+
 def test_a_payment_and_a_receipt_of_strangers_are_never_paired_by_amount_alone():
     pairs, ambiguous = paired([line("a", -500, kind="payment"), line("b", 500, kind="receipt")])
     assert pairs == ()

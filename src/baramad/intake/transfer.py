@@ -74,10 +74,10 @@ def _candidates(
         one
         for reference in out.references
         for one in by_reference.get(reference, ())
-        if _fits(out, one, days) and _may_be(out, one)
+        if _fits(out, one, days)
     ]
-    if named:
-        return tuple({one.identity: one for one in named[:_MOST]}.values())
+    if sure := [one for one in named if _may_be(out, one)] or named:
+        return tuple({one.identity: one for one in sure[:_MOST]}.values())
     wanted = set(_arrivals(out))
     near = [
         one
@@ -135,6 +135,8 @@ def _doubt(
     if len(near) > 1:
         return f"{len(near)} credits could be this transfer."
     into = near[0]
+    if not _may_be(out, into):
+        return f"The same reference, but {into.amount} is not what left: charges on the way?"
     rivals = [one for one in wooers[into.identity] if one.identity != out.identity]
     if _shared(out, into):
         rivals = [one for one in rivals if _shared(one, into)]

@@ -57,12 +57,12 @@ def details_of(entry: Node, found: list[Node], kind: str, amount: Money, limits:
 
 
 def _party(details: Node, party: str, what: str) -> str:
-    paths = [
-        f"RltdPties/{role}{wrap}/{what}"
-        for role in (f"Ultmt{party}", party)
-        for wrap in ("/Pty", "")
-    ]
-    return details.told(*paths)
+    related = details.first("RltdPties")
+    if related is None:
+        return ""
+    return related.told(
+        f"Ultmt{party}/Pty/{what}", f"Ultmt{party}/{what}", f"{party}/Pty/{what}", f"{party}/{what}"
+    )
 
 
 def _text(entry: Node, details: Node) -> str:
@@ -72,7 +72,8 @@ def _text(entry: Node, details: Node) -> str:
 
 
 def _references(entry: Node, details: Node) -> tuple[str, ...]:
-    told = [details.told(f"Refs/{name}") for name in _REFERENCES]
+    refs = details.first("Refs")
+    told = [refs.told(name) for name in _REFERENCES] if refs else []
     told.append(entry.told("AcctSvcrRef"))
     told.append(details.told("RmtInf/Strd/CdtrRefInf/Ref"))
     return tuple(dict.fromkeys(one for one in told if one.upper() not in _EMPTY))
@@ -80,9 +81,9 @@ def _references(entry: Node, details: Node) -> tuple[str, ...]:
 
 def _counter(entry: Node, details: Node, amount: Money, limits: Limits) -> Money | None:
     """Instructed amount in another currency."""
-    for holder in (details, entry):
-        for path in ("AmtDtls/InstdAmt/Amt", "AmtDtls/CntrValAmt/Amt", "AmtDtls/TxAmt/Amt"):
-            found = holder.first(path)
+    for holder in (details.first("AmtDtls"), entry.first("AmtDtls")):
+        for path in ("InstdAmt/Amt", "CntrValAmt/Amt", "TxAmt/Amt"):
+            found = holder.first(path) if holder else None
             if found is None or found.currency in {"", amount.currency}:
                 continue
             other = decimal(found.text, currency_code(found.currency), limits)
@@ -91,9 +92,10 @@ def _counter(entry: Node, details: Node, amount: Money, limits: Limits) -> Money
 
 
 def _rate(holder: Node) -> Decimal | None:
-    told = holder.told("AmtDtls/TxAmt/CcyXchg/XchgRate", "AmtDtls/InstdAmt/CcyXchg/XchgRate",
-        "AmtDtls/CntrValAmt/CcyXchg/XchgRate",
-    )  # fmt: skip
+    amounts = holder.first("AmtDtls")
+    if amounts is None:
+        return None
+    told = amounts.told(*(f"{one}/CcyXchg/XchgRate" for one in ("TxAmt", "InstdAmt", "CntrValAmt")))
     try:
         rate = Decimal(told or "0")
     except InvalidOperation:
@@ -103,6 +105,8 @@ def _rate(holder: Node) -> Decimal | None:
 
 def charges_in(holder: Node, amount: Money, limits: Limits) -> Money | None:
     """Charges that were taken out of the amount; those beside it are entries of their own."""
+    if holder.first("Chrgs") is None:
+        return None
     records = [*holder.every("Chrgs/Rcrd"), *holder.every("Chrgs")]
     total = Money(0, amount.currency)
     for record in records:
