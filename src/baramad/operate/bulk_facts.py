@@ -45,7 +45,7 @@ class Standing:
         needed = judge.read(on, (keeps, scheme.tax, scheme.counts))
         more = needed | judge.read(on, (scheme.final,))
         kept = {k: v for k, v in facts.items() if k in needed}
-        longer = kept | {k: v for k, v in facts.items() if k in more}
+        longer = {k: v for k, v in facts.items() if k in more}
         return Standing(
             facts=facts,
             codes={name: _code(law.facts[name], one) for name, one in facts.items()},
@@ -92,5 +92,5 @@ def encoded_facts(judge: Judge, taken: Sequence[Taken]) -> dict[str, Any]:
         found[name] = np.ma.MaskedArray(values[rows], mask[rows]) if mask.any() else values[rows]
     found[scheme.amount] = np.array([one.line.amount.minor for one in taken], np.int64)
     rate = law.facts[scheme.rate]
-    found[scheme.rate] = np.array([whole(one.rate, rate.places) for one in taken], np.int64)
+    found[scheme.rate] = np.array([whole(judge.told_rate(one.rate), rate.places) for one in taken], np.int64)
     return found

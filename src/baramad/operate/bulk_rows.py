@@ -37,7 +37,7 @@ def _values(judge: Judge, one: Taken, before: int) -> Mapping[str, str]:
     scheme, amount = judge.scheme.receipt, one.line.amount
     total = Money(before, amount.currency) + amount
     values = dict.fromkeys(judge.totals, f"{total.decimal}")
-    return {**values, scheme.amount: f"{amount.decimal}", scheme.rate: f"{one.rate}"}
+    return {**values, scheme.amount: f"{amount.decimal}", scheme.rate: f"{judge.told_rate(one.rate)}"}
 
 
 def _gross(judge: Judge, one: Taken, decided: Columned, index: int) -> int:

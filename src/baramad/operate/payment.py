@@ -10,6 +10,7 @@ from baramad.facts.exporter import Exporter
 from baramad.measure.money import Money
 from baramad.operate.receipt import Judge, written
 from baramad.operate.scheme import Role
+from baramad.policy.kleene import Exact
 from baramad.policy.unknown import Unknown
 
 ALLOWED, REFUSED, REVIEW = "allowed", "refused", "to review"
@@ -52,12 +53,18 @@ def checked(
     answer = law.answer(on, given, names)
     read = law.reads(on, names)
     facts = {name: one for name, one in given.items() if name in read}
-    may = answer[role.pays]
-    if isinstance(may, Unknown):
-        lacks = [*sorted(may.needs), *sorted(one.reason for one in may.unsettled)]
-        return Verdict(REVIEW, f"not settled: {'; '.join(lacks)}", role.pays, facts)
-    if not may:
+    may, review = answer[role.pays], answer.get(role.reviews, False)
+    if may is False:
         return Verdict(REFUSED, f"`{role.pays}` says no", role.pays, facts)
-    if role.reviews and answer[role.reviews] is not False:
+    if lacks := [word for one in (may, review) for word in _lacks(one)]:
+        return Verdict(REVIEW, f"not settled, needs {'; '.join(lacks)}", role.pays, facts)
+    if review:
         return Verdict(REVIEW, f"`{role.reviews}`: a person looks at it first", role.pays, facts)
     return Verdict(ALLOWED, "", role.pays, facts)
+
+
+def _lacks(one: Exact) -> list[str]:
+    """Facts that an answer waits for, and what the law leaves open."""
+    if not isinstance(one, Unknown):
+        return []
+    return [*sorted(one.needs), *sorted(each.reason for each in one.unsettled)]

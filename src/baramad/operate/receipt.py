@@ -136,8 +136,13 @@ class Judge:
             **one.facts,
             **dict.fromkeys(self.totals, total),
             scheme.amount: one.amount.decimal,
-            scheme.rate: one.rate,
+            scheme.rate: self.told_rate(one.rate),
         }
+
+    def told_rate(self, rate: Decimal) -> Decimal:
+        """Rate as the law reads it: no finer than its fact can be."""
+        places = self.law.facts[self.scheme.receipt.rate].places
+        return rate if rate == round(rate, places) else round(rate, places)
 
     @property
     def totals(self) -> Sequence[str]:
@@ -150,10 +155,12 @@ class Judge:
         self, one: Receipt, given: Mapping[str, object], names: tuple[str, ...]
     ) -> dict[str, str]:
         """Facts worth keeping: all that were read; those of the final tax where there is room."""
-        needed = {k: f"{v}" for k, v in given.items() if k in self.read(one.on, names)}
-        more = self.read(one.on, (self.scheme.receipt.final,))
-        found = needed | {k: f"{v}" for k, v in given.items() if k in more}
-        return found if len(written(one.keeps, found)) <= _LONGEST else needed
+        needed = self.read(one.on, names)
+        more = needed | self.read(one.on, (self.scheme.receipt.final,))
+        found = {k: f"{v}" for k, v in given.items() if k in more}
+        if len(written(one.keeps, found)) <= _LONGEST:
+            return found
+        return {k: f"{v}" for k, v in given.items() if k in needed}
 
     def read(self, on: date, names: tuple[str, ...]) -> frozenset[str]:
         """Names that some rules rest on, on a day."""
