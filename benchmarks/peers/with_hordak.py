@@ -1,4 +1,4 @@
-"""django-hordak's receipts with six legs each on PostgreSQL, as its documents write them and in bulk.
+"""django-hordak's receipts of six legs each on PostgreSQL, as its documents do and in bulk.
 
 *one by one*: a database transaction for each receipt, its legs created one after another.
 *in bulk*: all receipts in one database transaction, by Django's bulk_create.

@@ -23,7 +23,8 @@ class Address:
         """Address as it may appear in a message."""
         if self.path:
             return str(self.path)
-        before, at, after = self.server.rpartition("@")
+        # A password may stand before the host or among the options.
+        before, at, after = self.server.partition("?")[0].rpartition("@")
         name = before.partition(":")[0]
         return f"postgresql://{name}{at}{after}" if at else f"postgresql://{after}"
 

@@ -44,6 +44,8 @@ def create_books(given: str | Path, *, wait_s: float = _WAIT_S) -> Books:
     address = address_of(given)
     lock = sqlite.hold_lock(address.path, wait_s) if address.path else None
     try:
+        if not address.path:
+            connect(address, is_read_only=False).close()  # says so if nobody answers
         migrate(address)
     finally:
         if lock:
@@ -171,13 +173,25 @@ def _seal(exporters: Sequence[tuple[int, str]], at: int, session: Session, _: Ch
 def connect(address: Address, *, is_read_only: bool) -> Session:
     """Connection to the database at an address."""
     if not address.path:
-        from baramad.store.postgres import connected  # noqa: PLC0415  # an extra
-
+        connected = _postgres()
         found = connected(address, is_read_only=is_read_only)
         return ReadingSession(found, address.shown) if is_read_only else found
     if is_read_only:
         return ReadingSession(sqlite.reading_session(address.path), address.shown)
     return sqlite.writing_session(address.path)
+
+
+def _postgres() -> Callable[..., Session]:
+    try:
+        from baramad.store.postgres import connected  # noqa: PLC0415  # an extra
+    except ImportError as cause:
+        fault = Fault(
+            place="psycopg",
+            reason="the driver for PostgreSQL is not installed",
+            remedy="install baramad with it: pip install 'baramad[postgres]'",
+        )
+        raise BooksError([fault]) from cause
+    return connected
 
 
 def _check_exists(address: Address) -> None:

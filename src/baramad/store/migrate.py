@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from baramad.measure.fault import BooksError, Fault
 from baramad.store.address import Address
+from baramad.store.refusal import refused
 from baramad.store.session import Session, one
 
 if TYPE_CHECKING:  # SQLAlchemy takes a third of a second to import and only migrations need it
@@ -22,12 +23,17 @@ def migrate(address: Address) -> None:
     """Bring the schema to the newest step, in one transaction: all of it or nothing."""
     from alembic import command  # noqa: PLC0415  # as above
     from alembic.config import Config  # noqa: PLC0415
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    with _transaction(address) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    # The option is read by ConfigParser, to which a per cent sign is the start of a name.
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    try:
+        with _transaction(address) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except DBAPIError as error:
+        raise refused(error.orig or error, address.shown) from error
 
 
 @contextmanager

@@ -109,6 +109,11 @@ def refused(error: Exception, place: str, *, is_lost: bool = False) -> BooksErro
     return BooksError([Fault(place=place, excerpt=said, reason=reason, remedy=remedy)])
 
 
+def stopped(place: str) -> Fault:
+    """What callers are told when the program is stopped while it books for them."""
+    return Fault(place=place, reason="the program was stopped while it booked", remedy=_AGAIN)
+
+
 def _known(said: str) -> tuple[str, str] | None:
     for guard, told in _GUARDS.items():
         if guard in said:

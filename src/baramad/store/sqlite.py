@@ -144,16 +144,16 @@ def reading_session(path: Path) -> SqliteSession:
 
 def hold_lock(path: Path, wait_s: float) -> sqlite3.Connection:
     """The lock of the one process that may write; BooksError when another keeps it."""
-    lock = sqlite3.connect(
-        path.with_name(path.name + ".lock"),
-        timeout=wait_s,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    beside = path.with_name(path.name + ".lock")
+    lock = None
     try:
+        lock = sqlite3.connect(
+            beside, timeout=wait_s, isolation_level=None, check_same_thread=False
+        )
         lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as cause:
-        lock.close()
+    except sqlite3.Error as cause:
+        if lock:
+            lock.close()
         raise BooksError([_held(path, wait_s, str(cause))]) from cause
     return lock
 

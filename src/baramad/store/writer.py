@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from baramad.measure.fault import BooksError
 from baramad.store.chart import Charts
-from baramad.store.refusal import is_passing, refused
+from baramad.store.refusal import is_passing, refused, stopped
 from baramad.store.session import Session
 
 T = TypeVar("T")
@@ -81,9 +81,10 @@ class Writer:
                 if is_passing(error) and attempt < _TRIES:
                     time.sleep(_PAUSE_S * attempt)
                     continue
-                told = self._told(error)
-                for request in group:
-                    request.result, request.error = None, told
+                _fail(group, self._told(error))
+            except BaseException:  # somebody stopped the one that books for all
+                _fail(group, BooksError([stopped(self._place)]))
+                raise
             return
 
     def _commit(self, group: list[_Request[object]]) -> None:
@@ -124,6 +125,11 @@ class Writer:
             told.__cause__ = error
             return told
         return error
+
+
+def _fail(group: list[_Request[object]], error: Exception) -> None:
+    for request in group:
+        request.result, request.error = None, error
 
 
 def _undo(session: Session) -> None:
