@@ -22,9 +22,9 @@ from books import Postgres, Sqlite, seconds
 from cluster import cluster
 
 from baramad.measure.money import Money
-from baramad.operate.bulk import in_bulk
+from baramad.operate.bulk import in_bulk, unswept
 from baramad.operate.import_plan import ImportPlan
-from baramad.store.books import create_books, verify_books
+from baramad.store.books import create_books
 from baramad.store.session import TABLES
 
 ONE_BY_ONE = 5_000  # receipts in the way that can hold and re-book
@@ -51,9 +51,9 @@ def receipts(ones, count):
 def booked(url, ones, given):
     """Books with all of it, and how many entries that made."""
     keepers = {one.code: office.keeper(one) for one in ones}
-    bulk = in_bulk(office.JUDGE, ((keepers[one.code], line) for one, line in given))
-    assert not bulk.left
-    with create_books(url) as books:
+    with unswept(), create_books(url) as books:
+        bulk = in_bulk(office.JUDGE, ((keepers[one.code], line) for one, line in given))
+        assert not bulk.left
         return books.post(bulk.batch)
 
 
@@ -76,10 +76,11 @@ def rows_of(url):
 
 def raw(database, url, rows):
     session = database.bare(url)
-    session.begin()
-    for table in ("entry", "posting"):
-        session.pour(table, rows[table])
-    session.commit()
+    with unswept():
+        session.begin()
+        for table in ("entry", "posting"):
+            session.pour(table, rows[table])
+        session.commit()
     session.close()
 
 
@@ -114,15 +115,18 @@ def main():
     few = [line for _, line in receipts([one], ONE_BY_ONE)]
     took = seconds(lambda: ImportPlan(office.keeper(one)).add(few))
     print(f"one by one, nothing booked: {ONE_BY_ONE / took:,.0f} receipts/s")
-    print(f"\n{'receipts/s, ' + str(asked.receipts):<34} {'decided':>10} {'raw rows':>12} {'ratio':>8}")
+    print(
+        f"\n{'receipts/s, ' + str(asked.receipts):<34} {'decided':>10} {'raw rows':>12} {'ratio':>8}"
+    )
     with tempfile.TemporaryDirectory() as folder, cluster() as server:
         for database in (Sqlite(Path(folder)), Postgres(server)):
             ours, bare, rows = measured(database, ones, given, asked.rounds)
             told(database.name, asked.receipts, ours, bare)
             postings = len(rows["posting"]) / asked.receipts
-            print(f"  {postings:.1f} postings and {len(rows['entry']) / asked.receipts:.1f} entries each")
+            print(
+                f"  {postings:.1f} postings and {len(rows['entry']) / asked.receipts:.1f} entries each"
+            )
 
 
 if __name__ == "__main__":
     main()
-    assert verify_books

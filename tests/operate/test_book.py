@@ -67,7 +67,9 @@ def test_a_month_is_booked_receipt_by_receipt_as_the_law_books_it():
     lines = [line(KHAN, a, d) for a, d in zip(amounts, days, strict=True)]
     plan = planned(KHAN, lines)
     events = [
-        LawReceipt(date.fromisoformat(d), f"khan-usd/id:{a}@{d}/1", {**FREELANCER, "receipt_usd": a})
+        LawReceipt(
+            date.fromisoformat(d), f"khan-usd/id:{a}@{d}/1", {**FREELANCER, "receipt_usd": a}
+        )
         for a, d in zip(amounts, days, strict=True)
     ]
     booking = LAW.book(events, ("retained_usd_m",), {})
@@ -80,9 +82,7 @@ def test_a_month_is_booked_receipt_by_receipt_as_the_law_books_it():
 
 def test_two_dates_of_the_law_decide_one_month_each_by_its_own_day():
     """35% before 23 October 2023; then half or 5,000 a month."""
-    plan = planned(
-        KHAN, [line(KHAN, "1000.00", "2023-10-20"), line(KHAN, "1000.00", "2023-10-23")]
-    )
+    plan = planned(KHAN, [line(KHAN, "1000.00", "2023-10-20"), line(KHAN, "1000.00", "2023-10-23")])
     first, second = plan.keeper.keeping.receipts.values()
     assert first.kept == usd("350.00")
     assert second.kept == usd("1000.00")
@@ -322,4 +322,3 @@ def test_a_scheme_names_each_fault_with_its_line(tmp_path):
 
 def _key(one):
     return f"{one.account}/{one.key}/{one.occurrence}"
-

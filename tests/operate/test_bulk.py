@@ -16,9 +16,17 @@ ONES = [
     exporter("cosmos", ZONE, "zone"),
     exporter("dara", {**FREELANCER, "retention_asked_usd_m": "900.00"}),
     exporter("emaan", {k: v for k, v in COMPANY.items() if k != "is_pasha_registered"}),
-    exporter("faiz", {**COMPANY, "is_return_filed": "yes", "is_sales_tax_return_filed": "yes",
-                      "is_foreign_tax_credit_claimed": "no", "is_normal_regime_chosen": "no",
-                      "share_repatriated": "1"}),  # fmt: skip
+    exporter(
+        "faiz",
+        {
+            **COMPANY,
+            "is_return_filed": "yes",
+            "is_sales_tax_return_filed": "yes",
+            "is_foreign_tax_credit_claimed": "no",
+            "is_normal_regime_chosen": "no",
+            "share_repatriated": "1",
+        },
+    ),  # fmt: skip
 ]
 
 

@@ -24,12 +24,18 @@ from baramad.operate.realised import Note, Route, rebooked, receipt_entries
 from baramad.operate.receipt import Decided, Held, Judge, Receipt
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, Scheme, code_of
 
+_LONGEST_MEMO = 1_000
 _ORDER = (PROVIDER, DOLLARS, RUPEES)  # within a day: what is sent before what arrives
 
 
 def key_of(line: StatementLine) -> str:
     """Key of a line in the books: account, bank's key, occurrence."""
     return f"{line.account}/{line.key}/{line.occurrence}"
+
+
+def memo_of(line: StatementLine, before: str = "") -> str:
+    """What an entry says of a line, for people."""
+    return " · ".join(filter(None, (before, line.counterparty, line.text)))[:_LONGEST_MEMO]
 
 
 @dataclass(slots=True)
@@ -69,9 +75,8 @@ class Keeper:
 
     def note(self, line: StatementLine, memo: str = "") -> Note:
         """What entries of a line say about it."""
-        said = " · ".join(filter(None, (memo, line.counterparty, line.text)))
         content = bytes.fromhex(line.digest)
-        return Note(self.exporter.code, said[:1_000], content, self.author)
+        return Note(self.exporter.code, memo_of(line, memo), content, self.author)
 
     def entry(
         self,

@@ -7,19 +7,24 @@ suspense and re-book a month.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from baramad.facts.statement import StatementLine
-from baramad.ledger.batch import Batch, Line, Row
+from baramad.ledger.batch import Batch
+from baramad.measure.dated import EVER
 from baramad.measure.period import Month
 from baramad.operate.book import Keeper, key_of
 from baramad.operate.bulk_facts import Standing, encoded_facts
-from baramad.operate.bulk_rows import lines_of, rows_of
+from baramad.operate.bulk_rows import Rows
 from baramad.operate.receipt import Judge
 from baramad.operate.scheme import DOLLARS, code_of
 from baramad.policy.columns import Columns
@@ -46,37 +51,47 @@ class Bulk:
 
 def in_bulk(judge: Judge, given: Iterable[tuple[Keeper, StatementLine]]) -> Bulk:
     """Batch of all receipts that can be decided in columns."""
+    with unswept():
+        return _booked(judge, given)
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """A while in which nothing is swept: millions of rows are made and none of them is rubbish."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _booked(judge: Judge, given: Iterable[tuple[Keeper, StatementLine]]) -> Bulk:
     fit, left = _parted(judge, given)
     by_rule: dict[str, list[Taken]] = {}
     for one in fit:
         by_rule.setdefault(one.standing.keeps, []).append(one)
-    rows: list[Row] = []
-    lines: list[Line] = []
-    exporters: list[str] = []
+    rows = Rows(judge)
     for rule, taken in by_rule.items():
         taken.sort(key=lambda one: (one.keeper.exporter.code, one.line.value_date, one.key))
         decided = _decided(judge, rule, taken)
         left += [(one.keeper, one.line) for one in decided.open]
-        for index, one in enumerate(decided.taken):
-            first = len(rows)
-            made = rows_of(judge, one, decided, index)
-            rows += made
-            exporters += [one.keeper.exporter.code] * len(made)
-            lines += lines_of(judge, one, decided, index, first)
-    return Bulk(Batch(exporters, rows, lines), left)
+        rows.add(decided)
+    return Bulk(rows.batch(), left)
 
 
 def _parted(
     judge: Judge, given: Iterable[tuple[Keeper, StatementLine]]
 ) -> tuple[list[Taken], list[tuple[Keeper, StatementLine]]]:
     """Lines that are receipts of the plain kind in months of their own, and the others."""
-    fit: dict[tuple[str, Month], list[Taken]] = {}
+    fit: dict[tuple[str, int, int], list[Taken]] = {}
     left: list[tuple[Keeper, StatementLine]] = []
-    mixed: set[tuple[str, Month]] = set()
-    standings: dict[Any, Standing] = {}
+    mixed: set[tuple[str, int, int]] = set()
+    standings = Standings(judge)
     for keeper, line in given:
-        month = keeper.exporter.code, Month.of(line.value_date)
-        one = _taken(judge, keeper, line, standings)
+        month = keeper.exporter.code, line.value_date.year, line.value_date.month
+        one = _taken(keeper, line, standings)
         if one is None:
             left.append((keeper, line))
             mixed.add(month)
@@ -84,45 +99,58 @@ def _parted(
             fit.setdefault(month, []).append(one)
     for month, many in fit.items():
         rules = {one.standing.keeps for one in many}
-        is_new = not many[0].keeper.keeping.months.get(month[1])
+        is_new = not many[0].keeper.keeping.months.get(Month(month[1], month[2]))
         if month in mixed or len(rules) > 1 or not is_new:
             left += [(one.keeper, one.line) for one in many]
             fit[month] = []
     return [one for many in fit.values() for one in many], left
 
 
-def _taken(
-    judge: Judge, keeper: Keeper, line: StatementLine, standings: dict[Any, Standing]
-) -> Taken | None:
-    own, key = keeper.own(line), key_of(line)
-    role = judge.scheme.role(own)
-    is_plain = own.is_by_law and role.place == DOLLARS and line.kind == "receipt"
-    if not is_plain or line.amount.minor <= 0 or key in keeper.keeping.keys:
+def _taken(keeper: Keeper, line: StatementLine, standings: Standings) -> Taken | None:
+    key = key_of(line)
+    if line.kind != "receipt" or line.amount.minor <= 0 or key in keeper.keeping.keys:
         return None
     rate = line.rate or line.stated_rate or keeper.rate(line.value_date)
-    if rate is None or key in keeper.arrivals:
+    standing = standings.of(keeper, line)
+    if rate is None or standing is None or key in keeper.arrivals:
         return None
-    found = _standing(judge, keeper, line, standings)
-    return Taken(keeper, line, key, rate, found)
+    return Taken(keeper, line, key, rate, standing)
 
 
-def _standing(
-    judge: Judge, keeper: Keeper, line: StatementLine, standings: dict[Any, Standing]
-) -> Standing:
-    """Facts of an exporter over the span in which neither they nor the law change, made once."""
-    exporter, on = keeper.exporter, line.value_date
-    spells = tuple(one.since <= on <= one.last for one in exporter.spells)
-    epoch = judge.law.epoch_of(on)
-    key = exporter.code, line.account, line.purpose, spells, epoch
-    if key not in standings:
-        role = judge.scheme.role(keeper.own(line))
-        facts = judge.facts_of(exporter, on, role, line.purpose, keeper.facts)
-        keeps = role.rule_for(facts)
-        split = keeper.route()
-        standings[key] = Standing.of(
-            judge, on, facts, keeps, code_of(keeper.own(line)), split.rupees
-        )
-    return standings[key]
+class Standings:
+    """What holds of exporters, made once for each span in which nothing changes."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+        self._turns: dict[str, list[date]] = {}
+        self._made: dict[tuple[str, str, str, int], Standing | None] = {}
+
+    def of(self, keeper: Keeper, line: StatementLine) -> Standing | None:
+        """Standing of a line; None where the bank's own lines show the account."""
+        code = keeper.exporter.code
+        turns = self._turns.get(code) or self._turned(keeper)
+        key = code, line.account, line.purpose, bisect_right(turns, line.value_date)
+        if key not in self._made:
+            self._made[key] = self._of(keeper, line)
+        return self._made[key]
+
+    def _turned(self, keeper: Keeper) -> list[date]:
+        """Days on which the law or a fact of the exporter changes."""
+        spells = keeper.exporter.spells
+        ends = [one.last + timedelta(days=1) for one in spells if one.last < EVER]
+        found = sorted({*self.judge.law.epochs, *(one.since for one in spells), *ends})
+        self._turns[keeper.exporter.code] = found
+        return found
+
+    def _of(self, keeper: Keeper, line: StatementLine) -> Standing | None:
+        own, judge = keeper.own(line), self.judge
+        role = judge.scheme.role(own)
+        if not (own.is_by_law and role.place == DOLLARS):
+            return None
+        on = line.value_date
+        facts = judge.facts_of(keeper.exporter, on, role, line.purpose, keeper.facts)
+        keeps, rupees = role.rule_for(facts), keeper.route().rupees
+        return Standing.of(judge, on, facts, keeps, code_of(own), rupees)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,8 @@ class Standing:
     rupees: str
     income: str
     epoch: str
-    prefix: str  # the explanation up to what differs from receipt to receipt
+    shorter: str  # the explanation with room for month's sum, amount and rate
     longer: str  # the same with the facts of the final tax
-    more: Sequence[str]  # facts of a receipt that are written behind it
 
     @staticmethod
     def of(
@@ -41,7 +40,7 @@ class Standing:
     ) -> Standing:
         """Standing from the facts of one day."""
         scheme, law = judge.scheme.receipt, judge.law
-        own = (*judge.totals, scheme.amount, scheme.rate)
+        own = {**dict.fromkeys(judge.totals, "{0}"), scheme.amount: "{1}", scheme.rate: "{2}"}
         needed = judge.read(on, (keeps, scheme.tax, scheme.counts))
         more = needed | judge.read(on, (scheme.final,))
         kept = {k: v for k, v in facts.items() if k in needed}
@@ -54,16 +53,14 @@ class Standing:
             rupees=rupees,
             income=scheme.income.get(facts.get(scheme.purpose, ""), ""),
             epoch=law.epochs[law.epoch_of(on)].isoformat(),
-            prefix=written(keeps, kept),
-            longer=written(keeps, longer),
-            more=[name for name in own if name in more],
+            shorter=written(keeps, kept | {k: v for k, v in own.items() if k in needed}),
+            longer=written(keeps, longer | {k: v for k, v in own.items() if k in more}),
         )
 
-    def explanation(self, values: Mapping[str, str]) -> str:
+    def explanation(self, total: str, amount: str, rate: str) -> str:
         """What an entry of one receipt keeps."""
-        behind = "".join(f" {name}={values[name]}" for name in self.more)
-        found = self.longer + behind
-        return found if len(found) <= _LONGEST else self.prefix + behind
+        found = self.longer.format(total, amount, rate)
+        return found if len(found) <= _LONGEST else self.shorter.format(total, amount, rate)
 
 
 def _code(fact: Any, text: str) -> int | bool:  # noqa: ANN401  # a Fact, as columns code it
@@ -92,5 +89,7 @@ def encoded_facts(judge: Judge, taken: Sequence[Taken]) -> dict[str, Any]:
         found[name] = np.ma.MaskedArray(values[rows], mask[rows]) if mask.any() else values[rows]
     found[scheme.amount] = np.array([one.line.amount.minor for one in taken], np.int64)
     rate = law.facts[scheme.rate]
-    found[scheme.rate] = np.array([whole(judge.told_rate(one.rate), rate.places) for one in taken], np.int64)
+    found[scheme.rate] = np.array(
+        [whole(judge.told_rate(one.rate), rate.places) for one in taken], np.int64
+    )
     return found

@@ -2,71 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from baramad.ledger.account import position
-from baramad.ledger.batch import Line, Row, day_number
-from baramad.measure.money import Money
+from baramad.ledger.batch import Batch, Line, Row, day_number
+from baramad.measure.money import exponent, half_up
+from baramad.operate.book import memo_of
 from baramad.operate.keeping import RECEIPT, RUPEES_OF
 from baramad.operate.receipt import Judge
 
 if TYPE_CHECKING:
     from baramad.operate.bulk import Columned, Taken
+    from baramad.operate.bulk_facts import Standing
 
 
-def rows_of(judge: Judge, one: Taken, decided: Columned, index: int) -> list[Row]:
-    """The dollars of a receipt and, when there are any, its rupees."""
-    line, scheme, note = one.line, judge.scheme, one.keeper.note(one.line)
-    rate = f"{one.rate:f} {scheme.local}/{scheme.foreign}"
-    explanation = one.standing.explanation(_values(judge, one, decided.before[index]))
-    dollars = Row(
-        one.key, day_number(line.value_date), RECEIPT, note.memo, note.content, judge.law.hash,
-        one.standing.epoch, explanation, None, "", rate, None, note.author,
-    )  # fmt: skip
-    if not _gross(judge, one, decided, index) and not decided.tax[index]:
-        return [dollars]
-    return [
-        dollars,
-        dollars._replace(key=f"{one.key}/rupees", kind=RUPEES_OF, linked=one.key),
-    ]
+class Rows:
+    """Entries and postings of a batch while they are gathered."""
 
+    def __init__(self, judge: Judge) -> None:
+        scheme = judge.scheme
+        self.scheme = scheme
+        self.law = judge.law.hash
+        self.places = exponent(scheme.foreign)
+        self.more_places = exponent(scheme.local) - self.places
+        pair = f"{scheme.local}/{scheme.foreign}"
+        # Texts of a rate, as the law reads it and as an entry keeps it; days as the books have them.
+        self.rates = lru_cache(10_000)(lambda one: (f"{judge.told_rate(one)}", f"{one:f} {pair}"))
+        self.days = lru_cache(10_000)(day_number)
+        self.taxes = scheme.receipt.tax_otherwise, scheme.receipt.tax_final
+        self.positions = position(scheme.foreign).code, position(scheme.local).code
+        self.exporters: list[str] = []
+        self.rows: list[Row] = []
+        self.lines: list[Line] = []
 
-def _values(judge: Judge, one: Taken, before: int) -> Mapping[str, str]:
-    """Facts that differ from receipt to receipt, as texts."""
-    scheme, amount = judge.scheme.receipt, one.line.amount
-    total = Money(before, amount.currency) + amount
-    values = dict.fromkeys(judge.totals, f"{total.decimal}")
-    return {**values, scheme.amount: f"{amount.decimal}", scheme.rate: f"{judge.told_rate(one.rate)}"}
+    def batch(self) -> Batch:
+        """Batch of all that was gathered."""
+        return Batch(self.exporters, self.rows, self.lines)
 
+    def add(self, decided: Columned) -> None:
+        """Gather the dollars of each receipt and, when there are any, its rupees."""
+        columns = decided.kept, decided.tax, decided.is_final, decided.before
+        for one, kept, tax, is_final, before in zip(decided.taken, *columns, strict=True):
+            amount, entry = one.line.amount.minor, len(self.rows)
+            gross = self._gross(amount - kept, one.rate)
+            said = self._said(one, amount, before)
+            self._entry(one, one.key, RECEIPT, "", said)
+            self._dollars(one.standing, entry, amount, kept)
+            if gross or tax:
+                self._entry(one, f"{one.key}/rupees", RUPEES_OF, one.key, said)
+                self._rupees(one.standing, entry + 1, gross, tax, is_final=is_final)
 
-def _gross(judge: Judge, one: Taken, decided: Columned, index: int) -> int:
-    sold = Money(one.line.amount.minor - decided.kept[index], judge.scheme.foreign)
-    return sold.at(one.rate, judge.scheme.local).minor
+    def _said(self, one: Taken, amount: int, before: int) -> tuple[str, bytes, str, str]:
+        """Memo, content, explanation and rate, the same for both entries."""
+        line, rate = one.line, self.rates(one.rate)
+        total = _text(before + amount, self.places)
+        explanation = one.standing.explanation(total, _text(amount, self.places), rate[0])
+        return memo_of(line), bytes.fromhex(line.digest), explanation, rate[1]
 
+    def _entry(
+        self, one: Taken, key: str, kind: str, linked: str, said: tuple[str, bytes, str, str]
+    ) -> None:
+        memo, content, explanation, rate = said
+        day = self.days(one.line.value_date)
+        self.exporters.append(one.keeper.exporter.code)
+        self.rows.append(
+            Row(
+                key, day, kind, memo, content, self.law, one.standing.epoch, explanation, None,
+                linked, rate, None, one.keeper.author,
+            )
+        )  # fmt: skip
 
-def lines_of(judge: Judge, one: Taken, decided: Columned, index: int, first: int) -> Iterator[Line]:
-    """Postings of both entries; those of nothing are left out."""
-    scheme, amount, kept = judge.scheme, one.line.amount.minor, decided.kept[index]
-    dollars = (
-        (one.standing.account, kept),
-        (position(scheme.foreign).code, amount - kept),
-        (one.standing.income, -amount),
-    )
-    gross, tax = _gross(judge, one, decided, index), decided.tax[index]
-    receipt = scheme.receipt
-    rupees = (
-        (one.standing.rupees, gross - tax),
-        (receipt.tax_final if decided.is_final[index] else receipt.tax_otherwise, tax),
-        (position(scheme.local).code, -gross),
-    )
-    yield from _lines(first, scheme.foreign, dollars)
-    yield from _lines(first + 1, scheme.local, rupees)
+    def _gross(self, sold: int, rate: Decimal) -> int:
+        above, below = _ratio(rate, self.more_places)
+        return half_up(sold * above, below)
 
-
-def _lines(entry: int, currency: str, legs: tuple[tuple[str, int], ...]) -> Iterator[Line]:
-    number = 0
-    for account, minor in legs:
-        if minor:
+    def _dollars(self, standing: Standing, entry: int, amount: int, kept: int) -> None:
+        currency, number = self.scheme.foreign, 1
+        if kept:
+            self.lines.append(Line(entry, 1, standing.account, currency, kept))
+            number = 2
+        if sold := amount - kept:
+            self.lines.append(Line(entry, number, self.positions[0], currency, sold))
             number += 1
-            yield Line(entry, number, account, currency, minor)
+        self.lines.append(Line(entry, number, standing.income, currency, -amount))
+
+    def _rupees(
+        self, standing: Standing, entry: int, gross: int, tax: int, *, is_final: bool
+    ) -> None:
+        currency, number = self.scheme.local, 1
+        if net := gross - tax:
+            self.lines.append(Line(entry, 1, standing.rupees, currency, net))
+            number = 2
+        if tax:
+            account = self.taxes[is_final]
+            self.lines.append(Line(entry, number, account, currency, tax))
+            number += 1
+        if gross:
+            self.lines.append(Line(entry, number, self.positions[1], currency, -gross))
+
+
+@lru_cache(maxsize=10_000)
+def _ratio(rate: Decimal, more_places: int) -> tuple[int, int]:
+    above, below = (rate * 10**more_places).as_integer_ratio()
+    return above, below
+
+
+def _text(minor: int, places: int) -> str:
+    """Positive amount as exact text.
+
+    >>> _text(5, 2), _text(720000, 2)
+    ('0.05', '7200.00')
+    """
+    digits = f"{minor:0{places + 1}d}"
+    return f"{digits[:-places]}.{digits[-places:]}" if places else digits

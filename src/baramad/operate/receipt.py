@@ -70,6 +70,11 @@ class Judge:
         self.scheme = scheme
         self._reads: dict[tuple[int, tuple[str, ...]], frozenset[str]] = {}
         self._offered: Law | None = None
+        self.totals = [  # facts that sum the receipts of a month
+            fact.name
+            for fact in law.facts.values()
+            if fact.of == scheme.receipt.amount and fact.within == MONTH
+        ]
 
     def facts_of(
         self, exporter: Exporter, on: date, role: Role, code: str, more: Mapping[str, str]
@@ -143,13 +148,6 @@ class Judge:
         """Rate as the law reads it: no finer than its fact can be."""
         places = self.law.facts[self.scheme.receipt.rate].places
         return rate if rate == round(rate, places) else round(rate, places)
-
-    @property
-    def totals(self) -> Sequence[str]:
-        """Facts that sum the receipts of a month."""
-        scheme = self.scheme.receipt
-        known = self.law.facts.values()
-        return [f.name for f in known if f.of == scheme.amount and f.within == MONTH]
 
     def _kept(
         self, one: Receipt, given: Mapping[str, object], names: tuple[str, ...]
