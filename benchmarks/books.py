@@ -140,10 +140,10 @@ def rows_of(database, given):
         books.post(batch(*given))
     with raw(url) as connection:
         return [
-            connection.execute("SELECT {} FROM {} {}".format(*asked)).fetchall()
-            for asked in (
-                (", ".join(TABLES["entry"]), "entry", "ORDER BY number"),
-                (", ".join(TABLES["posting"]), "posting", "ORDER BY entry, currency, line"),
+            connection.execute(" ".join(("SELECT", ", ".join(TABLES[table]), rest))).fetchall()
+            for table, rest in (
+                ("entry", "FROM entry ORDER BY number"),
+                ("posting", "FROM posting ORDER BY entry, currency, line"),
             )
         ]
 

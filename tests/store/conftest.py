@@ -26,12 +26,24 @@ def server():
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def url(request, tmp_path):
+def new_url(request, tmp_path):
+    """Makes new books and says where they are kept."""
+    if request.param == "postgres":
+        server = request.getfixturevalue("server")
+        return lambda: copy_of_template(server)
+
+    def new():
+        path = tmp_path / f"books_{next(_numbers)}.db"
+        create_books(path).close()
+        return str(path)
+
+    return new
+
+
+@pytest.fixture
+def url(new_url):
     """Where new books are kept."""
-    if request.param == "sqlite":
-        create_books(tmp_path / "books.db").close()
-        return str(tmp_path / "books.db")
-    return copy_of_template(request.getfixturevalue("server"))
+    return new_url()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Killed, starved, cut off and raced: the books are those of an undisturbed import.
 
-`BARAMAD_KILLS=200` kills so many imports on each database; `make test` kills a handful.
+`BARAMAD_KILLS=200` kills and resumes so many imports on each database; `make test` a handful.
 """
 
 import os
@@ -21,8 +21,9 @@ from baramad.measure.fault import BooksError
 from baramad.store.books import create_books, open_books, verify_books
 
 BOOKER = str(Path(__file__).with_name("booker.py"))
-KILLS = int(os.environ.get("BARAMAD_KILLS", "4"))
+KILLS = int(os.environ.get("BARAMAD_KILLS", "3"))
 COUNT, SIZE = 6_000, 250
+BATCHES = COUNT // SIZE
 OPEN_S = 60
 
 
@@ -57,25 +58,34 @@ def undisturbed(tmp_path_factory):
     process.stdout.readline()
     start = time.monotonic()
     output, errors = process.communicate()
-    assert len(output.split()) == COUNT // SIZE - 1, errors
+    assert len(output.split()) == BATCHES - 1, errors
     return said(url), time.monotonic() - start
 
 
-def test_an_import_killed_at_any_moment_and_resumed_gives_the_undisturbed_books(url, undisturbed):
+def test_an_import_killed_at_any_moment_and_resumed_gives_the_undisturbed_books(
+    new_url, undisturbed
+):
     wanted, seconds = undisturbed
-    opened(url)
     chance = random.Random(KILLS)  # noqa: S311  # when to kill is no secret
+    unfinished = []
     for _ in range(KILLS):
+        url = new_url()
+        opened(url)
         process = booker(url)
-        process.stdout.readline()
-        time.sleep(chance.uniform(0, 0.9) * seconds)
+        for _ in range(chance.randrange(1, BATCHES - 1)):
+            process.stdout.readline()
+        time.sleep(chance.uniform(0, 1.5) * seconds / BATCHES)
         process.kill()
         process.communicate()
-        assert verify_books(url, progress=str).faults == ()
-    output, errors = booker(url).communicate()
-    assert len(output.split()) == COUNT // SIZE, errors
-    assert said(url) == wanted
-    assert verify_books(url, progress=str).sealed == COUNT
+        cut = verify_books(url, progress=str)
+        assert cut.faults == ()
+        assert cut.entries % SIZE == 0
+        unfinished.append(cut.entries < COUNT)
+        output, errors = booker(url).communicate()
+        assert len(output.split()) == BATCHES, errors
+        assert said(url) == wanted
+        assert verify_books(url, progress=str).sealed == COUNT
+    assert sum(unfinished) > KILLS // 2  # or the test has tested nothing
 
 
 def test_eight_writers_with_overlapping_batches_give_the_books_of_one(url, undisturbed):
