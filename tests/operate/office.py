@@ -1,6 +1,6 @@
 """Exporters, lines and a keeper to test the books with; everybody is invented."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from baramad.facts.exporter import Exporter, OwnAccount, Spell
@@ -10,6 +10,7 @@ from baramad.ledger.account import position
 from baramad.ledger.entry import Booked
 from baramad.measure.dated import EVER
 from baramad.measure.money import Money
+from baramad.measure.period import Month
 from baramad.operate.book import Keeper
 from baramad.operate.import_plan import ImportPlan
 from baramad.operate.keeping import Keeping
@@ -104,10 +105,6 @@ def planned(one, lines, **more):
 
 def again(one, keeping_of, **more):
     """A keeper that has read what another one planned."""
-    from datetime import UTC, datetime
-
-    from baramad.measure.period import Month
-
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     booked = [
         Booked(entry, number, moment, Month.of(entry.value_date))

@@ -10,28 +10,25 @@ from baramad.ledger.batch import batch_of
 from baramad.measure.money import Money
 from baramad.operate.bulk import in_bulk
 
+FINAL = {
+    "is_return_filed": "yes",
+    "is_sales_tax_return_filed": "yes",
+    "is_foreign_tax_credit_claimed": "no",
+    "is_normal_regime_chosen": "no",
+    "share_repatriated": "1",
+}
 ONES = [
     exporter("anwar"),
     exporter("bano", COMPANY, more=(since("2024-01-15", is_pseb_registered="no"),)),
     exporter("cosmos", ZONE, "zone"),
     exporter("dara", {**FREELANCER, "retention_asked_usd_m": "900.00"}),
     exporter("emaan", {k: v for k, v in COMPANY.items() if k != "is_pasha_registered"}),
-    exporter(
-        "faiz",
-        {
-            **COMPANY,
-            "is_return_filed": "yes",
-            "is_sales_tax_return_filed": "yes",
-            "is_foreign_tax_credit_claimed": "no",
-            "is_normal_regime_chosen": "no",
-            "share_repatriated": "1",
-        },
-    ),  # fmt: skip
+    exporter("faiz", COMPANY | FINAL),
 ]
 
 
 def receipts(one, count, seed=1, first=date(2023, 1, 20), days=1_400):
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  # receipts are no secret
     return [
         line(
             one, Money(chance.randint(1, 900_000), "USD"),

@@ -69,6 +69,9 @@ def import_files(
     aside: Annotated[
         bool, typer.Option("--aside", help="Set rows that cannot be read aside; book the others.")
     ] = False,
+    alike: Annotated[
+        bool, typer.Option("--alike", help="Book lines too that look like others in the books.")
+    ] = False,
     rate: Rates = None,
     rate_file: RateFile = None,
     fact: Facts = None,
@@ -88,7 +91,7 @@ def import_files(
     """
     words, opened = language(lang), desk(pack, exporters, law_as)
     rates = read_rates(rate or (), rate_file)
-    wish = Wish(files, account, aside, profile, rates, read_words(fact or ()))
+    wish = Wish(files, account, aside, alike, profile, rates, read_words(fact or ()))
     read = read_files(opened, wish, exporter)
     with open_books(books, wait_s=60.0) as at:
         found = [
@@ -131,7 +134,7 @@ app.command("explain")(books_kept.explain)
 
 
 def _is_wanted(found: Sequence[Import], question: str, *, yes: bool) -> bool:
-    if not any(one.plan.steps for one in found) or yes:
+    if not any(one.plan.steps or one.batch for one in found) or yes:
         return yes
     if sys.stdin.isatty():
         return typer.confirm(question, err=True)

@@ -44,6 +44,8 @@ def _counts(one: Import, words: Language) -> Iterator[str]:
         "{name}: {new} new lines, {known} in the books already, {pairs} transfers of their own.",
         name=one.exporter.name, new=len(seen.new), known=len(seen.known), pairs=len(seen.pairs),
     )  # fmt: skip
+    if one.batch is not None:
+        yield words.say("{count} of their entries are decided in columns.", count=len(one.batch))
     if plan.held:
         yield words.say("{count} lines are held in suspense; each says why.", count=len(plan.held))
     if seen.suspense:
