@@ -24,7 +24,7 @@ from baramad.operate.realised import Note, Route, rebooked, receipt_entries
 from baramad.operate.receipt import Decided, Held, Judge, Receipt
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, Scheme, code_of
 
-_LONGEST_MEMO = 1_000
+_LONGEST_MEMO = 900
 _ORDER = (PROVIDER, DOLLARS, RUPEES)  # within a day: what is sent before what arrives
 
 
@@ -34,8 +34,11 @@ def key_of(line: StatementLine) -> str:
 
 
 def memo_of(line: StatementLine, before: str = "") -> str:
-    """What an entry says of a line, for people."""
-    return " · ".join(filter(None, (before, line.counterparty, line.text)))[:_LONGEST_MEMO]
+    """What an entry says of a line, for people; its references stand last, in brackets."""
+    said = " · ".join(filter(None, (before, line.counterparty, line.text)))[:_LONGEST_MEMO]
+    if not line.references:
+        return said
+    return f"{said} [{' '.join(line.references)[:_LONGEST_MEMO]}]"
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ class Rows:
         self.places = exponent(scheme.foreign)
         self.more_places = exponent(scheme.local) - self.places
         pair = f"{scheme.local}/{scheme.foreign}"
-        # Texts of a rate, as the law reads it and as an entry keeps it; days as the books have them.
+        # A rate as the law reads it and as an entry keeps it; a day as the books have it.
         self.rates = lru_cache(10_000)(lambda one: (f"{judge.told_rate(one)}", f"{one:f} {pair}"))
         self.days = lru_cache(10_000)(day_number)
         self.taxes = scheme.receipt.tax_otherwise, scheme.receipt.tax_final

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from baramad.measure.money import Money
 from baramad.operate.keeping import Keeping
 from baramad.operate.scheme import code_of
 
+_IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]$")
 _AGAIN = "/again-"
 _OPEN = {"withdrawal": "withdrawal", "arrival": "receipt", "receipt": "receipt"}
 
@@ -62,10 +64,16 @@ def _line(exporter: Exporter, entry: Entry, keeping: Keeping) -> StatementLine |
         amount=amount,
         kind=_OPEN[entry.kind],
         counter=_counter(entry, amount) if entry.kind == "withdrawal" else None,
-        references=(key[1].removeprefix("id:"),),
+        references=_references(entry),
         file="books",
         row=keeping.numbers.get(entry.key, 0),
     )
+
+
+def _references(entry: Entry) -> tuple[str, ...]:
+    """References of a line, which stand last in its memo."""
+    found = _IN_BRACKETS.search(entry.memo)
+    return tuple(found[1].split()) if found else ()
 
 
 def _counter(entry: Entry, amount: Money) -> Money | None:
