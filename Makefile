@@ -31,6 +31,7 @@ bench: $(VENV)/installed-dev
 	@$(BIN)/python benchmarks/forecast.py
 	@$(BIN)/python benchmarks/plan.py
 	@$(BIN)/python benchmarks/rules.py
+	@$(BIN)/python benchmarks/books.py
 
 # The lock names every package with its hash; the project itself is installed as it stands.
 $(VENV)/installed: locks/run.txt pyproject.toml

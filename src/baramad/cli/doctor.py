@@ -20,7 +20,7 @@ from baramad.packs import folder_of
 from baramad.words import fonts
 
 Check = tuple[str, str, str]  # what, ok / missing / broken / optional, detail or remedy
-_NEEDED = {"numpy": "forecasts", "altair": "charts", "vl_convert": "charts as pictures",
+_NEEDED = {"numpy": "forecasts", "alembic": "the books", "vl_convert": "charts as pictures",
            "jinja2": "the page", "babel": "numbers and dates", "typst": "the PDF",
            "frictionless": "data check"}  # fmt: skip
 
