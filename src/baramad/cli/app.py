@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from baramad import __version__
-from baramad.cli import books, data, decide, doctor, pack, plan, report, rule, status, track
+from baramad.cli import books, data, decide, doctor, pack, plan, report, rule, serve, status, track
 
 app = typer.Typer(
     name="baramad",
@@ -28,6 +28,7 @@ app.add_typer(rule.app, name="rule")
 app.add_typer(pack.app, name="pack")
 app.add_typer(books.app, name="books")
 app.add_typer(data.app, name="data")
+app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 
 
