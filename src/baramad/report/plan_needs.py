@@ -29,7 +29,7 @@ def split_name(name: str, words: Language) -> str:
 def splits(found: Budget, words: Language) -> Table:
     """The splits of a budget in fresh futures."""
     say = words.say
-    year = f"FY{found.fiscal_year}"
+    year, target = f"FY{found.fiscal_year}", words.usd_m(usd_m(found.target))
     return Table(
         name="plan_splits",
         caption=say("{budget} from {month} on, split in four ways",
@@ -39,7 +39,7 @@ def splits(found: Budget, words: Language) -> Table:
             Column("mean_usd_m", say("{year}, mean, USD million", year=year), "number"),
             Column("low_80", say("{level}% from", level=80), "number"),
             Column("high_80", say("{level}% to", level=80), "number"),
-            Column("chance", say("Chance of {target}", target=words.usd_m(usd_m(found.target))), "percent"),
+            Column("chance", say("Chance of {target}", target=target), "percent"),
             Column("outlay_usd_m", say("Paid out more, USD million"), "number"),
         ),
         rows=[
@@ -47,8 +47,10 @@ def splits(found: Budget, words: Language) -> Table:
              _share(one.chance), usd_m(one.cost))
             for one in found.splits
         ],
-        note=say("Judged in fresh futures, in which no split was chosen. Levers without outlay, such "
-                 "as retention and tax, stay as they are."),
+        note=say(
+            "Judged in fresh futures, in which no split was chosen. Levers without outlay, such as "
+            "retention and tax, stay as they are."
+        ),
     )  # fmt: skip
 
 
@@ -104,7 +106,7 @@ def frontier(found: Budget, words: Language) -> Table:
 def numbers(
     found: tuple[Number, ...], name: str, caption: str, book: PlanBook, words: Language
 ) -> Table:
-    """Single assumptions that would suffice, the smallest change first; then those nearest to it."""
+    """Single assumptions that would suffice, smallest change first; then the nearest."""
     say = words.say
     return Table(
         name=name,

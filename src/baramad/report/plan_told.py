@@ -67,7 +67,7 @@ def would_need(found: Required, fiscal_year: int, words: Language) -> str:
         "themselves.",
         target=words.usd_m(usd_m(found.target)),
         year=f"FY{fiscal_year}",
-        chance=words.percent(share(found.point.chance)),
+        chance=words.percent(share(found.chance)),
         levers=words.percent(share(found.best_together)),
         month=words.month(found.since.first),
         wanted=words.percent(share(found.wanted)),
@@ -120,14 +120,11 @@ def answer(found: PlanFindings, words: Language) -> str:
 
 def caution(found: PlanFindings, words: Language) -> str:
     """What the plan is not: calibrated, backtested, or measured where it matters."""
-    told = ranges(found.plan.book, found.posterior, words)
-    if found.posterior is None:
-        more = words.say(
-            "Nothing here is a forecast yet: it is what judged ranges imply, and it has no record "
-            "of past forecasts. The forecast with a record stands in its own section."
-        )
-        return f"{told} {more}"
-    return told
+    more = words.say(
+        "The series tells little of them, so differences between scenarios rest on judgement. The "
+        "model's own record stands at the end of this section, whether it wins or loses."
+    )
+    return f"{ranges(found.plan.book, found.posterior, words)} {more}"
 
 
 def summed(found: Arithmetic, words: Language) -> str:
