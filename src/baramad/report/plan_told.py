@@ -5,16 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from baramad.plan.arithmetic import Arithmetic
-from baramad.plan.budget import Budget
 from baramad.plan.compare import Comparison, Side
 from baramad.plan.posterior import Posterior
-from baramad.plan.require import Required
 from baramad.policy.plan_book import PlanBook
 from baramad.report.plan_words import chance_text, result_title, scenario_title, usd_m
 from baramad.words import Language
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # `plan run` answers sooner without these
+    from baramad.plan.arithmetic import Arithmetic
+    from baramad.plan.budget import Budget
+    from baramad.plan.require import Required
     from baramad.report.plan_findings import PlanFindings
 
 _LOW, _HIGH = 0.1, 0.9
