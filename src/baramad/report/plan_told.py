@@ -60,6 +60,8 @@ def ranges(book: PlanBook, posterior: Posterior | None, words: Language) -> str:
 
 def would_need(found: Required, fiscal_year: int, words: Language) -> str:
     """In a sentence: how far it is, what all levers give, and what a single number would need."""
+    from baramad.plan.require import COUNTED  # noqa: PLC0415 - see above
+
     single = sum(one.is_enough for one in found.numbers)
     return words.say(
         "{target} in {year}: {chance} as things stand, {levers} with every lever that helps at its "
@@ -67,7 +69,7 @@ def would_need(found: Required, fiscal_year: int, words: Language) -> str:
         "themselves.",
         target=words.usd_m(usd_m(found.target)),
         year=f"FY{fiscal_year}",
-        chance=words.percent(share(found.chance)),
+        chance=chance_text(round(found.chance * COUNTED), COUNTED, words),
         levers=words.percent(share(found.best_together)),
         month=words.month(found.since.first),
         wanted=words.percent(share(found.wanted)),
