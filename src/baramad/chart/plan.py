@@ -14,6 +14,9 @@ from baramad.words import Language
 _STEP = 24
 _DASHES = ([1, 0], [6, 3], [2, 3], [8, 3, 2, 3])
 _COLOURS = (style.MAIN, style.WARM, style.MUTED, style.INK)
+_URDU = "Noto Nastaliq Urdu"
+_IN_URDU = r"test(/[\u0600-\u06FF]/, datum.label)"
+_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def fan(marks: Sequence[Mark], scenarios: int, sentence: str, words: Language) -
     """Fan of one scenario's futures, medians of others, the official series, the target."""
     columns = ("what", "at", "value", "low", "high", "label")
     rows = [
-        (one.what, one.at.isoformat(), one.value, one.low, one.high, one.label) for one in marks
+        (one.what, one.at.isoformat(), one.value, one.low, one.high, _set(one.label, words))
+        for one in marks
     ]
     x, y = style.time(), style.amount(words.say("USD billion a year"), zero=True)
 
@@ -71,7 +75,7 @@ def fan(marks: Sequence[Mark], scenarios: int, sentence: str, words: Language) -
         return {"data": data, "mark": mark, "encoding": {"x": x, "y": y, **more}} if chosen else {}
 
     band = {"y": {**y, "field": "low"}, "y2": {"field": "high"}}
-    text = {"text": {"field": "label"}}
+    text, font = {"text": {"field": "label"}}, _text(words)
     shades = (("band95", 0.3), ("band80", 0.5), ("band50", 0.85))
     lines = [
         layer(f"median{i}", {"type": "line", "color": _COLOURS[i % len(_COLOURS)],
@@ -81,7 +85,8 @@ def fan(marks: Sequence[Mark], scenarios: int, sentence: str, words: Language) -
     ]  # fmt: skip
     labels = [
         layer(f"label{i}", {"type": "text", "align": "left", "dx": 6,
-                            "fill": _COLOURS[i % len(_COLOURS)], "fontSize": 11}, **text)
+                            "fill": _COLOURS[i % len(_COLOURS)], "fontSize": 11, **font},
+              **text)
         for i in range(scenarios)
     ]  # fmt: skip
     layers = [
@@ -93,7 +98,7 @@ def fan(marks: Sequence[Mark], scenarios: int, sentence: str, words: Language) -
         layer("target", {"type": "point", "shape": "diamond", "size": 110, "color": style.WARM,
                          "strokeWidth": 2, "opacity": 1}),
         layer("target", {"type": "text", "align": "center", "dy": -14, "fill": style.WARM,
-                         "fontSize": 11}, **text),
+                         "fontSize": 11, **_text(words)}, **text),
         *labels,
     ]  # fmt: skip
     drawn = style.spec([one for one in layers if one], words, height=380)
@@ -104,12 +109,12 @@ def lifts(bars: Sequence[Lift], sentence: str, words: Language) -> Chart:
     """Bars of what each lever adds with its range, and diamonds of what was claimed."""
     columns = ("label", "mean", "low", "high", "claimed", "told", "end")
     rows = [
-        (one.label, one.mean, one.low, one.high, one.claimed, _told(one, words),
+        (_set(one.label, words), one.mean, one.low, one.high, one.claimed, _told(one, words),
          max(one.high, one.mean, 0.0))
         for one in bars
     ]  # fmt: skip
     ends = [one.claimed or 0.0 for one in bars] + [one.high for one in bars]
-    y = _names([one.label for one in bars])
+    y = _names([_set(one.label, words) for one in bars], words)
     x = _across(words.say("USD million a year"), min(one.low for one in bars), max(ends) * 1.1)
     layers: list[style.Layer] = [
         {"mark": {"type": "bar", "color": style.PALE, "height": 13},
@@ -139,11 +144,11 @@ def tornado(bars: Sequence[Reach], middle: float, sentence: str, words: Language
     columns = ("label", "end", "value", "middle")
     ends = (words.say("low"), words.say("high"))
     rows = [
-        (one.label, end, value, middle)
+        (_set(one.label, words), end, value, middle)
         for one in bars
         for end, value in zip(ends, (one.low, one.high), strict=True)
     ]
-    y = _names([one.label for one in bars])
+    y = _names([_set(one.label, words) for one in bars], words)
     values = [value for one in bars for value in (one.low, one.high)]
     spread = max(values) - min(values)
     x = _across(words.say("USD billion a year"), min(values) - spread / 12,
@@ -182,7 +187,7 @@ def frontier(points: Sequence[Spent], sentence: str, words: Language) -> Chart:
         {"transform": [{"filter": "datum.name != ''"}],
          "mark": {"type": "point", "filled": True, "size": 80, "color": style.WARM, "opacity": 1},
          "encoding": {"x": x, "y": y}},
-        *(_named(one, x, y) for one in _apart(points)),
+        *(_named(one, x, y, words) for one in _apart(points)),
     ]  # fmt: skip
     data = style.rows_of(columns, rows)
     return Chart("plan_frontier", style.spec(layers, words, height=300, data=data), sentence,
@@ -195,15 +200,37 @@ def _apart(points: Sequence[Spent]) -> list[tuple[str, int]]:
     return [(one.name, 16 * place - 6) for place, one in enumerate(named)]
 
 
-def _named(one: tuple[str, int], x: Mapping[str, object], y: Mapping[str, object]) -> style.Layer:
+def _named(
+    one: tuple[str, int], x: Mapping[str, object], y: Mapping[str, object], words: Language
+) -> style.Layer:
     name, below = one
-    mark = {"type": "text", "align": "left", "dx": 9, "dy": below, "fill": style.WARM}
+    mark = {
+        "type": "text",
+        "align": "left",
+        "dx": 9,
+        "dy": below,
+        "fill": style.WARM,
+        **_text(words),
+    }
     return {"transform": [{"filter": f"datum.name == {json.dumps(name)}"}], "mark": mark,
             "encoding": {"x": x, "y": y, "text": {"field": "name"}}}  # fmt: skip
 
 
-def _names(order: Sequence[str]) -> dict[str, object]:
-    axis = {"title": None, "domain": False, "ticks": False, "labelLimit": 420, "labelPadding": 8}
+def _set(label: str, words: Language) -> str:
+    """A label that one font can set: pictures do not mix fonts within a word's line."""
+    return label.translate(_DIGITS) if words.is_right_to_left else label
+
+
+def _text(words: Language) -> dict[str, object]:
+    """Font of text in the chart's language."""
+    return {"font": _URDU} if words.is_right_to_left else {}
+
+
+def _names(order: Sequence[str], words: Language) -> dict[str, object]:
+    axis: dict[str, object] = {"title": None, "domain": False, "ticks": False, "labelLimit": 420,
+                               "labelPadding": 8}  # fmt: skip
+    if words.is_right_to_left:
+        axis["labelFont"] = {"condition": {"test": _IN_URDU, "value": _URDU}, "value": "Noto Sans"}
     return {"field": "label", "type": "nominal", "sort": list(order), "axis": axis}
 
 

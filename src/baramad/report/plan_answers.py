@@ -155,8 +155,11 @@ def success(found: Success, book: PlanBook, words: Language, *, rows: int = 12) 
     """What sets apart the futures that reach a level."""
     say = words.say
     if found.is_target:
-        caption = say("What the {count} futures that reach {level} have in common",
-                      count=words.number(found.reached), level=words.usd_m(usd_m(found.level)))  # fmt: skip
+        caption = say(
+            "What the {count} futures that reach {level} have in common",
+            count=words.number(found.reached),
+            level=words.usd_m(usd_m(found.level)),
+        )
     else:
         caption = say("What the best hundredth of futures, above {level}, has in common",
                       level=words.usd_m(usd_m(found.level)))  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -24,12 +25,12 @@ _DECIMAL, _TUPLE = "decimal", "tuple"
 
 
 def kept_blocks(
-    findings: Findings, words: Language, make: Callable[[], list[Block]], calibrated: str = ""
+    findings: Findings, words: Language, make: Callable[[], list[Block]]
 ) -> list[Block]:
     """Blocks as they were made before for the same pack, day, seed, language and program."""
     from baramad.plan.ready import cache_folders  # noqa: PLC0415 - arrays come with it
 
-    key = _key(findings, words, calibrated)
+    key = _key(findings, words)
     for folder in cache_folders():
         path = folder / f"plan_{key}.json"
         if path.is_file() and (found := _read(path)) is not None:
@@ -41,13 +42,14 @@ def kept_blocks(
     return blocks
 
 
-def _key(findings: Findings, words: Language, calibrated: str) -> str:
+def _key(findings: Findings, words: Language) -> str:
     parts = [__version__, findings.strategy.hash, findings.as_of.isoformat(), findings.seed,
-             words.code, calibrated, _program()]  # fmt: skip
+             words.code, program()]  # fmt: skip
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:24]
 
 
-def _program() -> str:
+@cache
+def program() -> str:
     """Hash of the rooms' text, so that no answer outlives the code that gave it."""
     home, text = Path(__file__).parents[1], sha256()
     for room in _ROOMS:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from baramad.facts import Claim
 from baramad.measure.period import Month, fiscal_year, fiscal_year_of
 from baramad.plan.arithmetic import Arithmetic, Band, arithmetic, at_its_word
+from baramad.plan.backtest import Backtest
 from baramad.plan.budget import Budget, best_split
 from baramad.plan.compare import USD_M, Comparison, Delay, compare, delays
 from baramad.plan.contribution import Contributions, contributions
 from baramad.plan.ensemble import Plan
+from baramad.plan.hindsight import Hindsight
 from baramad.plan.posterior import Posterior
 from baramad.plan.require import Required, require
 from baramad.plan.sensitivity import (
@@ -29,6 +31,8 @@ from baramad.policy.scenario import Scenario
 from baramad.policy.scenario_file import load_scenarios
 from baramad.report.findings import Findings
 from baramad.report.plan_official import usual_targets
+from baramad.report.plan_posterior import made_posterior
+from baramad.report.plan_record import backtested, looked_back
 
 YEARS_AFTER = (-1, 0, 2)  # years asked about, from the target's own
 FUTURES = 30_000  # enough for the compiled engine
@@ -44,7 +48,6 @@ class PlanFindings:
     findings: Findings
     announced: str  # name of the scenario that takes the announcement at its word
     going_on: str  # name of the one that holds the record's pace
-    posterior: Posterior | None = field(default=None)
 
     @cached_property
     def plan(self) -> Plan:
@@ -57,6 +60,24 @@ class PlanFindings:
         known = load_scenarios(self.findings.strategy.folder, self.plan.book)
         first = [self.going_on, self.announced]
         return {name: known[name] for name in (*first, *(n for n in known if n not in first))}
+
+    @cached_property
+    def posterior(self) -> Posterior:
+        """What the record leaves of the ranges."""
+        return made_posterior(self.findings.strategy, self.plan)
+
+    @cached_property
+    def backtest(self) -> Backtest:
+        """The model at past months, beside forecasts of the series alone."""
+        return backtested(self.findings.strategy, self.plan)
+
+    @cached_property
+    def hindsight(self) -> Hindsight | None:
+        """What the model would have said on the day of the strategy; None if nothing has come."""
+        day = self.findings.target and self.findings.target.announced_on
+        if not day or day.last >= self.findings.as_of:
+            return None
+        return looked_back(self.findings.strategy, self.plan, day.last)
 
     @property
     def result(self) -> str:

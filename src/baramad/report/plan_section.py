@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baramad.report import plan_answers, plan_figures, plan_needs, plan_tables, plan_told
+from baramad.report import (
+    plan_answers,
+    plan_figures,
+    plan_needs,
+    plan_record_tables,
+    plan_record_told,
+    plan_tables,
+    plan_told,
+)
 from baramad.report.document import Block, Column, Heading, Note, Paragraph, Table
 from baramad.report.plan_findings import PlanFindings
+from baramad.report.plan_record import calibrated
 from baramad.words import Language
 
 _FEW = 12
@@ -14,7 +23,7 @@ _FEW = 12
 
 def answers(found: PlanFindings, words: Language) -> list[Block]:
     """Heading, answer, care, futures; then each question in turn."""
-    parts = (_futures, _levers, _sum, _assumptions_that_matter, _money, _needs, _ranges)
+    parts = (_futures, _levers, _sum, _assumptions_that_matter, _money, _needs, _record, _ranges)
     return [block for part in parts for block in part(found, words)]
 
 
@@ -73,6 +82,19 @@ def _needs(found: PlanFindings, words: Language) -> Iterator[Block]:
     one, levers, together, beside, point = plan_needs.required(found.required, book, words)
     yield from (together, beside, one, point)
     del levers  # those together tell the same, and how they add up
+
+
+def _record(found: PlanFindings, words: Language) -> Iterator[Block]:
+    yield Heading(3, words.say("The model's record"), "plan-record")
+    yield Paragraph(" ".join(plan_record_told.judged(found.backtest, words)))
+    yield plan_record_tables.scores(found.backtest, words)
+    yield plan_record_tables.judged(found.backtest, words)
+    if found.hindsight:
+        yield Paragraph(" ".join(plan_record_told.looked_back(found.hindsight, words)))
+        yield plan_record_tables.looked_back(found.hindsight, words)
+    calibration = calibrated(found.findings.strategy, found.plan)
+    yield Paragraph(" ".join(plan_record_told.calibrated(calibration, found.plan.book, words)))
+    yield plan_record_tables.told(calibration, found.plan.book, words)
 
 
 def _ranges(found: PlanFindings, words: Language) -> Iterator[Block]:

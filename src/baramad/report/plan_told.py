@@ -5,16 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from baramad.plan.arithmetic import Arithmetic
-from baramad.plan.budget import Budget
 from baramad.plan.compare import Comparison, Side
 from baramad.plan.posterior import Posterior
-from baramad.plan.require import Required
 from baramad.policy.plan_book import PlanBook
 from baramad.report.plan_words import chance_text, result_title, scenario_title, usd_m
 from baramad.words import Language
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # `plan run` answers sooner without these
+    from baramad.plan.arithmetic import Arithmetic
+    from baramad.plan.budget import Budget
+    from baramad.plan.require import Required
     from baramad.report.plan_findings import PlanFindings
 
 _LOW, _HIGH = 0.1, 0.9
@@ -60,6 +60,8 @@ def ranges(book: PlanBook, posterior: Posterior | None, words: Language) -> str:
 
 def would_need(found: Required, fiscal_year: int, words: Language) -> str:
     """In a sentence: how far it is, what all levers give, and what a single number would need."""
+    from baramad.plan.require import COUNTED  # noqa: PLC0415 - see above
+
     single = sum(one.is_enough for one in found.numbers)
     return words.say(
         "{target} in {year}: {chance} as things stand, {levers} with every lever that helps at its "
@@ -67,7 +69,7 @@ def would_need(found: Required, fiscal_year: int, words: Language) -> str:
         "themselves.",
         target=words.usd_m(usd_m(found.target)),
         year=f"FY{fiscal_year}",
-        chance=words.percent(share(found.point.chance)),
+        chance=chance_text(round(found.chance * COUNTED), COUNTED, words),
         levers=words.percent(share(found.best_together)),
         month=words.month(found.since.first),
         wanted=words.percent(share(found.wanted)),
@@ -120,14 +122,11 @@ def answer(found: PlanFindings, words: Language) -> str:
 
 def caution(found: PlanFindings, words: Language) -> str:
     """What the plan is not: calibrated, backtested, or measured where it matters."""
-    told = ranges(found.plan.book, found.posterior, words)
-    if found.posterior is None:
-        more = words.say(
-            "Nothing here is a forecast yet: it is what judged ranges imply, and it has no record "
-            "of past forecasts. The forecast with a record stands in its own section."
-        )
-        return f"{told} {more}"
-    return told
+    more = words.say(
+        "The series tells little of them, so differences between scenarios rest on judgement. The "
+        "model's own record stands at the end of this section, whether it wins or loses."
+    )
+    return f"{ranges(found.plan.book, found.posterior, words)} {more}"
 
 
 def summed(found: Arithmetic, words: Language) -> str:
