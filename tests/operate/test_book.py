@@ -1,5 +1,6 @@
 """Lines of statements as entries: what the law says of each receipt is what is posted."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from office import (
     usd,
 )
 
+from baramad.facts.exporter import OwnAccount
 from baramad.facts.rate import Rate
 from baramad.measure.fault import PackError
 from baramad.operate.import_plan import ImportPlan
@@ -263,6 +265,27 @@ def test_what_the_bank_sold_beyond_the_law_is_an_exchange_by_choice():
     assert "clearing:usd" not in found
 
 
+def test_dollars_between_two_banks_of_her_own_are_no_receipt():
+    one = exporter(is_by_law=False)
+    one = replace(one, accounts=(*one.accounts, OwnAccount("khan-other", "retention", "USD")))
+    lines = [
+        line(one, "4000.00", "2025-09-16"),
+        out := line(one, "-4000.00", "2025-09-18", kind="payment"),
+        into := line(one, "4000.00", "2025-09-19", account="other"),
+    ]
+    pair = {"arrivals": {_key(into): out}, "departures": {_key(out): _key(into)}}
+    plan = planned(one, lines, **pair)
+    assert balances(plan.entries)["retention:khan_other"] == 4_000_00
+    assert len(plan.keeper.keeping.receipts) == 1
+
+
+def test_dollars_that_left_for_an_unknown_place_wait_for_their_other_half():
+    one = exporter(is_by_law=False)
+    lines = [line(one, "4000.00", "2025-09-16")]
+    lines += [line(one, "-4000.00", "2025-09-18", kind="transfer")]
+    assert "other half" in planned(one, lines).held[0].reason
+
+
 PAID = {"account": "usd", "kind": "payment"}
 
 
@@ -277,7 +300,7 @@ def test_a_payment_abroad_that_is_named_and_covered_is_posted():
 @pytest.mark.parametrize(
     ("amount", "purpose", "reason"),
     [
-        ("-5000.01", "advertising", "payment refused"),
+        ("-5000.01", "advertising", "payment refused: `may_pay_abroad` says no: payment_usd <= "),
         ("-300.00", "other", "payment to review: `must_review_payment`"),
         ("-300.00", None, "payment to review: not settled, needs payment_purpose"),
     ],

@@ -17,6 +17,7 @@ from baramad.measure.fault import BooksError
 from baramad.measure.money import Money
 from baramad.measure.period import Month, Period
 from baramad.store.books import create_books, open_books
+from baramad.store.read import AS_OF
 
 pytestmark = pytest.mark.usefixtures("opened")
 
@@ -239,3 +240,16 @@ def test_an_entry_in_a_currency_with_other_minor_units_keeps_them(books):
         [Entry(exporter="khan", key="y", value_date=date(2026, 1, 2), kind="r", postings=pair)]
     )
     assert str(books.reader.balance("khan", "yen")) == "JPY 1200"
+
+
+def test_a_balance_is_read_from_sums_by_month_and_the_postings_of_one_month(books):
+    """Or books of many entries would be slow to look at."""
+    books.post(many(0, 3_000))
+    session = books.reader._session  # noqa: SLF001
+    given = {"exporter": 1, "month": 202601, "first": 20260100, "day": 20260115}
+    if session.dialect == "sqlite":
+        plan = session.rows("EXPLAIN QUERY PLAN " + AS_OF, **given)
+        assert any("posting_account (exporter=? AND account=? AND value" in row[3] for row in plan)
+    else:
+        plan = session.rows("EXPLAIN " + AS_OF, **given)
+        assert any("posting_account" in row[0] for row in plan), plan

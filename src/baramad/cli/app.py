@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from baramad import __version__
-from baramad.cli import books, data, decide, doctor, pack, plan, report, rule, serve, status, track
+from baramad.cli import (, books, data, decide, doctor, pack, plan, report, rule, serve, status, track
 
 app = typer.Typer(
     name="baramad",
@@ -26,6 +26,12 @@ app.command("decide")(decide.decide_one)
 app.command("report")(report.report)
 app.add_typer(rule.app, name="rule")
 app.add_typer(pack.app, name="pack")
+books.app.command("statement")(books_documents.statement)
+books.app.command("certificate")(books_documents.certificate)
+books.app.command("tax")(books_documents.tax)
+books.app.command("trial-balance")(books_documents.trial_balance)
+books.app.command("export")(books_out.export)
+books.app.command("totals")(books_out.totals)
 app.add_typer(books.app, name="books")
 app.add_typer(data.app, name="data")
 app.command("serve")(serve.serve)

@@ -24,12 +24,13 @@ PREVIEW = ("exporter", "place", "value_date", "account", "amount", "currency", "
            "sold", "tax", "state", "reason")  # fmt: skip
 BALANCE = ("exporter", "account", "title", "balance", "currency")
 _MOST = 20  # lines shown to people
+_PLAIN = frozenset({"known"})  # states of which the counts say enough
 
 
 def previewed(found: Sequence[Import], words: Language) -> Listing:
     """Every line of an import with what it would be; for people the first lines and the counts."""
     rows = [row for one in found for row in _rows(one)]
-    shown = [_short(row) for row in rows if row[10] in ("new", "held", "review")][:_MOST]
+    shown = [_short(row, words) for row in rows if row[10] not in _PLAIN][:_MOST]
     lead = [sentence for one in found for sentence in _counts(one, words)]
     titles = tuple(
         words.say(one)
@@ -124,13 +125,14 @@ def _decimal(money: Money | None) -> Decimal | None:
     return None if money is None else money.decimal
 
 
-def _short(row: Sequence[object]) -> list[str]:
+def _short(row: Sequence[object], words: Language) -> list[str]:
+    """Row for people; of an amount that could not be read nothing is shown."""
     _, _, day, account, amount, currency, kind, kept, sold, tax, _, reason = row
     cells = (
         day,
         account,
-        f"{currency} {amount:,}",
-        kind,
+        f"{currency} {_cell(amount)}".strip(),
+        words.say(str(kind)) if kind else "",
         *(_cell(one) for one in (kept, sold, tax)),
     )
     return [*map(str, cells), str(reason)]

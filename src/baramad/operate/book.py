@@ -70,6 +70,19 @@ class Keeper:
         assert found, f"{line.account} is no account of {self.exporter.code}"
         return found
 
+    def other_place(self, line: StatementLine) -> str:
+        """Where the other half of a transfer lies; empty when a line was paired with none."""
+        key = key_of(line)
+        if found := self.arrivals.get(key):
+            return self.scheme.place(self.own(found))
+        other = self.departures.get(key, "")
+        places = (
+            self.scheme.place(one)
+            for one in self.exporter.accounts
+            if other.startswith(f"{one.id}/")
+        )
+        return next(places, "")
+
     def take(self, entries: Sequence[Entry]) -> list[Entry]:
         """Entries, folded into what is kept."""
         for one in entries:

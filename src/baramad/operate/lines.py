@@ -45,19 +45,11 @@ def _at_provider(keeper: Keeper, line: StatementLine, key: str) -> Found:
     scheme, own = keeper.scheme, keeper.own(line)
     if own.currency != scheme.foreign:
         return Held(f"the law reads {scheme.foreign}: a rate for {own.currency} is not kept")
-    if line.kind in _MOVED or identity_of_pair(keeper, line):
+    if line.kind in _MOVED or keeper.other_place(line):
         if line.amount.minor > 0:
             return _from_own(keeper, line, key)
         return [_withdrawn(keeper, line, key)]
     return _plain(keeper, line, key)
-
-
-def identity_of_pair(keeper: Keeper, line: StatementLine) -> str:
-    """Key of the arrival or withdrawal that a line was paired with; empty where there is none."""
-    key = key_of(line)
-    if found := keeper.arrivals.get(key):
-        return key_of(found)
-    return keeper.departures.get(key, "")
 
 
 def _withdrawn(keeper: Keeper, line: StatementLine, key: str) -> Entry:
@@ -86,8 +78,12 @@ def _from_own(keeper: Keeper, line: StatementLine, key: str) -> Found:
     out = keeper.arrivals.get(key_of(line))
     if out is None or out.amount != -line.amount:
         return Held(_NO_HALF)
+    return [keeper.entry(line, key, "transfer", *_in_transit(keeper, line))]
+
+
+def _in_transit(keeper: Keeper, line: StatementLine) -> tuple[tuple[str, Money], ...]:
     account, transit = code_of(keeper.own(line)), keeper.scheme.between.transit
-    return [keeper.entry(line, key, "transfer", (account, line.amount), (transit, -line.amount))]
+    return (account, line.amount), (transit, -line.amount)
 
 
 def _plain(keeper: Keeper, line: StatementLine, key: str) -> Found:
@@ -104,7 +100,9 @@ def _plain(keeper: Keeper, line: StatementLine, key: str) -> Found:
 def _in_dollars(keeper: Keeper, line: StatementLine, key: str) -> Found:
     if line.amount.minor > 0 and line.kind in _IN:
         return _arrived(keeper, line, key)
-    if line.kind in _MOVED:
+    if line.amount.minor < 0 and keeper.other_place(line) in (PROVIDER, DOLLARS):
+        return [keeper.entry(line, key, "transfer", *_in_transit(keeper, line))]
+    if line.kind in _MOVED or keeper.other_place(line) == RUPEES:
         return _sold(keeper, line, key)
     if line.kind == "payment":
         return _paid(keeper, line, key)
@@ -118,6 +116,8 @@ def _arrived(keeper: Keeper, line: StatementLine, key: str) -> Found:
     own, out = keeper.own(line), keeper.arrivals.get(key_of(line))
     if line.kind == "transfer" and out is None:
         return Held(_NO_HALF)
+    if out and keeper.scheme.place(keeper.own(out)) != PROVIDER:
+        return [keeper.entry(line, key, "transfer", *_in_transit(keeper, line))]
     withdrawal = _departed(keeper, out)
     rate = line.rate or line.stated_rate or keeper.rate(line.value_date)
     split = keeper.route()
@@ -153,7 +153,11 @@ def _sold(keeper: Keeper, line: StatementLine, key: str) -> Found:
             keeper.entry(line, key, "surrendered", (account, -by_law), (between.sold, by_law))
         )
     if by_choice := amount - by_law:
-        rate = line.rate or line.stated_rate or keeper.rate(line.value_date)
+        told = line.rate or line.stated_rate
+        is_sale = told or by_law or keeper.own(line).is_by_law
+        if not is_sale and keeper.other_place(line) != RUPEES:
+            return Held(_NO_HALF)
+        rate = told or keeper.rate(line.value_date)
         if rate is None:
             return Held(f"rate needed: {by_choice} were sold beyond what the law had sold")
         found += _converted(keeper, line, f"{key}/converted" if by_law else key, by_choice, rate)
@@ -245,7 +249,7 @@ def _in_rupees(keeper: Keeper, line: StatementLine, key: str) -> Found:
 def _rupees_in(keeper: Keeper, line: StatementLine, key: str) -> Found:
     """Rupees: what a provider sent, what came from abroad, or what the bank owes for dollars."""
     out = keeper.arrivals.get(key_of(line)) or less_tax(keeper, line)
-    if out and out.counter:
+    if out and out.counter and keeper.scheme.place(keeper.own(out)) == PROVIDER:
         amount, rate = -out.amount, out.rate
     elif line.counter and line.counter.currency == keeper.scheme.foreign:
         amount, rate = line.counter, _rate_of(line, keeper.scheme.local)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,11 @@ from baramad.facts.exporter import Exporter
 from baramad.measure.money import Money
 from baramad.operate.receipt import Judge, written
 from baramad.operate.scheme import Role
+from baramad.policy.explanation import Explanation, Node
+from baramad.policy.expression import COMPARISONS, Name, Term
 from baramad.policy.kleene import Exact
+from baramad.policy.quantity import shown
+from baramad.policy.tell import label
 from baramad.policy.unknown import Unknown
 
 ALLOWED, REFUSED, REVIEW = "allowed", "refused", "to review"
@@ -55,7 +59,9 @@ def checked(
     facts = {name: one for name, one in given.items() if name in read}
     may, review = answer[role.pays], answer.get(role.reviews, False)
     if may is False:
-        return Verdict(REFUSED, f"`{role.pays}` says no", role.pays, facts)
+        told = law.explain(on, given, (role.pays,))
+        failed = "; ".join(dict.fromkeys(_failed(told, told.nodes[role.pays])))
+        return Verdict(REFUSED, f"`{role.pays}` says no: {failed}", role.pays, facts)
     if lacks := [word for one in (may, review) for word in _lacks(one)]:
         return Verdict(REVIEW, f"not settled, needs {'; '.join(lacks)}", role.pays, facts)
     if review:
@@ -68,3 +74,20 @@ def _lacks(one: Exact) -> list[str]:
     if not isinstance(one, Unknown):
         return []
     return [*sorted(one.needs), *sorted(each.reason for each in one.unsettled)]
+
+
+def _failed(told: Explanation, node: Node) -> Iterator[str]:
+    """Conditions that do not hold and decided so, as the law has them, with what was compared."""
+    tree = node.tree
+    if isinstance(tree, Name):
+        if tree.name in told.nodes:
+            yield from _failed(told, told.nodes[tree.name])
+        else:
+            yield tree.name
+        return
+    if isinstance(tree, Term) and tree.word in COMPARISONS:
+        values = " and ".join(shown(one.value) for one in node.operands)
+        yield f"{label(tree)} fails with {values}"
+        return
+    for index in node.deciding:
+        yield from _failed(told, node.operands[index])

@@ -15,8 +15,9 @@ from baramad.chart.chart import Chart
 KINDS = frozenset(
     "text word number percent change period date source source-key address "  # noqa: SIM905
     "citation rule claim target series table anything".split()
+    "text word number money percent change period date source source-key address".split()  # noqa: SIM905
 )
-NUMERIC = frozenset({"number", "percent", "change"})
+NUMERIC = frozenset({"number", "money", "percent", "change"})
 
 
 @dataclass(frozen=True, slots=True)

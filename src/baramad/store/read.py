@@ -27,14 +27,15 @@ _REVERSAL = "SELECT number FROM entry WHERE exporter = :exporter AND reverses = 
 _KNOWN_BY = """
     SELECT coalesce(max(last), 0) FROM booking WHERE exporter = :exporter AND booked_at <= :at
 """
-# Whole months by their sums, the month in which the day lies by its postings.
-_AS_OF = """
+# Whole months by their sums, the month in which the day lies by its postings. CROSS JOIN tells
+# SQLite to go account by account: it would read every posting of the exporter.
+AS_OF = """
     SELECT account, sum(amount) FROM (
         SELECT account, amount FROM movement WHERE exporter = :exporter AND month < :month
         UNION ALL
-        SELECT p.account, p.amount FROM account a
-        JOIN posting p ON p.exporter = a.exporter AND p.account = a.number
-        WHERE a.exporter = :exporter AND p.value_date BETWEEN :first AND :day
+        SELECT p.account, p.amount FROM account a CROSS JOIN posting p
+        WHERE a.exporter = :exporter AND p.exporter = a.exporter AND p.account = a.number
+            AND p.value_date BETWEEN :first AND :day
     ) both_parts GROUP BY account
 """
 _THROUGH = """
@@ -150,7 +151,7 @@ class Reader:
         if known_at is None and through is None:
             month = day // 100
             rows = self._session.rows(
-                _AS_OF, exporter=number, month=month, first=month * 100, day=day
+                AS_OF, exporter=number, month=month, first=month * 100, day=day
             )
         elif known_at is None and until == date.max and through:
             rows = self._session.rows(_THROUGH, exporter=number, period=month_number(through))
