@@ -115,17 +115,15 @@ def main():
     few = [line for _, line in receipts([one], ONE_BY_ONE)]
     took = seconds(lambda: ImportPlan(office.keeper(one)).add(few))
     print(f"one by one, nothing booked: {ONE_BY_ONE / took:,.0f} receipts/s")
-    print(
-        f"\n{'receipts/s, ' + str(asked.receipts):<34} {'decided':>10} {'raw rows':>12} {'ratio':>8}"
-    )
+    head = f"receipts/s, {asked.receipts}"
+    print(f"\n{head:<34} {'decided':>10} {'raw rows':>12} {'ratio':>8}")
     with tempfile.TemporaryDirectory() as folder, cluster() as server:
         for database in (Sqlite(Path(folder)), Postgres(server)):
             ours, bare, rows = measured(database, ones, given, asked.rounds)
             told(database.name, asked.receipts, ours, bare)
             postings = len(rows["posting"]) / asked.receipts
-            print(
-                f"  {postings:.1f} postings and {len(rows['entry']) / asked.receipts:.1f} entries each"
-            )
+            entries = len(rows["entry"]) / asked.receipts
+            print(f"  {postings:.1f} postings and {entries:.1f} entries each")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def run(source: str, names: dict[str, object]) -> str:
         if last is not None:
             value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)  # noqa: S307
             if value is not None:
-                print(repr(value))  # noqa: T201
+                print(repr(value))
     return printed.getvalue()
 
 
