@@ -115,17 +115,14 @@ def main():
     few = [line for _, line in receipts([one], ONE_BY_ONE)]
     took = seconds(lambda: ImportPlan(office.keeper(one)).add(few))
     print(f"one by one, nothing booked: {ONE_BY_ONE / took:,.0f} receipts/s")
-    print(
-        f"\n{'receipts/s, ' + str(asked.receipts):<34} {'decided':>10} {'raw rows':>12} {'ratio':>8}"
-    )
+    title = f"receipts/s, {asked.receipts}"
+    print(f"\n{title:<34} {'decided':>10} {'raw rows':>12} {'ratio':>8}")
     with tempfile.TemporaryDirectory() as folder, cluster() as server:
         for database in (Sqlite(Path(folder)), Postgres(server)):
             ours, bare, rows = measured(database, ones, given, asked.rounds)
             told(database.name, asked.receipts, ours, bare)
-            postings = len(rows["posting"]) / asked.receipts
-            print(
-                f"  {postings:.1f} postings and {len(rows['entry']) / asked.receipts:.1f} entries each"
-            )
+            each = [len(rows[table]) / asked.receipts for table in ("posting", "entry")]
+            print(f"  {each[0]:.1f} postings and {each[1]:.1f} entries each")
 
 
 if __name__ == "__main__":
