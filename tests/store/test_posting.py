@@ -1,5 +1,6 @@
 """What is booked, what is recognised, what is refused; on both databases alike."""
 
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -253,3 +254,15 @@ def test_a_balance_is_read_from_sums_by_month_and_the_postings_of_one_month(book
     else:
         plan = session.rows("EXPLAIN " + AS_OF, **given)
         assert any("posting_account" in row[0] for row in plan), plan
+
+
+def test_a_large_batch_after_a_small_one_takes_its_time_and_no_more(books):
+    """Plans are kept by connections: one made for a few rows once took 24,000 rows squared."""
+    for number in range(8):
+        books.post([receipt(f"first {number}")])
+    start = time.monotonic()
+    for first in (0, 4_000, 0):
+        books.post(many(first, 4_000))
+        books.post([receipt(f"after {first}")])
+    books.seal()
+    assert time.monotonic() - start < 10  # it takes half a second; squared it took thirty

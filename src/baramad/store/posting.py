@@ -30,9 +30,12 @@ _KNOWN = {
     "postgres": """
         SELECT k.at - 1, e.number, e.content
         FROM json_array_elements_text(CAST(:keys AS json)) WITH ORDINALITY k (key, at)
-        JOIN entry e ON e.exporter = CAST(split_part(k.key, ' ', 1) AS bigint)
-            AND e.key = substr(k.key, strpos(k.key, ' ') + 1)
-    """,
+        CROSS JOIN LATERAL (
+            SELECT substr(k.key, strpos(k.key, ' ') + 1) AS key,
+                CAST(split_part(k.key, ' ', 1) AS bigint) AS exporter) w
+        JOIN entry e ON (e.key, e.exporter) >= (w.key, w.exporter)
+            AND (e.key, e.exporter) <= (w.key, w.exporter)
+    """,  # equality, spelled so that only the index of keys can answer, statistics or none
 }
 _HEADS = {
     "sqlite": """
