@@ -11,7 +11,7 @@ from khan import NOON, chart, many, receipt, usd
 from baramad.ledger.account import Account, Chart, Kind
 from baramad.ledger.batch import Leg, columns
 from baramad.ledger.closing import closing, reopening
-from baramad.ledger.entry import Entry, lines
+from baramad.ledger.entry import Booked, Entry, lines
 from baramad.ledger.exchange import exchange_entries, exchanged
 from baramad.ledger.reversal import correction, reversal
 from baramad.measure.fault import BooksError
@@ -163,6 +163,20 @@ def test_a_reversal_that_does_not_undo_its_entry_is_refused(books):
     for wrong in (replace(undo, postings=half), replace(undo, reverses=7)):
         with pytest.raises(BooksError, match="line by line"):
             books.post([wrong])
+
+
+def test_an_entry_and_its_reversal_may_come_in_one_batch_but_not_a_second_reversal(books):
+    """As in a statement that shows a receipt and, days later, its return."""
+    books.post([receipt("a")])
+    two = Booked(receipt("b"), 2, NOON, Month(2026, 3))
+    undo = reversal(two, key="b/undo", memo="returned", author="bano")
+    with pytest.raises(BooksError, match="line by line"):
+        books.post([receipt("b", 90), undo])
+    with pytest.raises(BooksError, match="reversed once"):
+        books.post([receipt("b"), undo, replace(undo, key="b/again")])
+    assert books.post([receipt("b"), undo]).booked == 2
+    assert books.reader.balance("khan", "dollars") == usd(10_000)
+    assert books.reader.reversal_of("khan", 2) == 3
 
 
 def test_a_late_entry_counts_in_the_open_period_and_keeps_its_value_date(books):

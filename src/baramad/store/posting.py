@@ -98,7 +98,7 @@ def book(session: Session, charts: Charts, batch: Batch, at: int) -> Outcome:
     _number(exporters, fresh, heads, numbers)
     for index, first in again.items():
         numbers[index] = numbers[first]
-    check_reversals(session, batch, exporters, fresh)
+    check_reversals(session, batch, exporters, numbers, fresh)
     check_floors(session, charts, batch, fresh)
     _pour_entries(session, batch, exporters, numbers, fresh, heads)
     counts = _pour_postings(session, charts, batch, exporters, numbers, fresh)
