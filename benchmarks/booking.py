@@ -117,6 +117,8 @@ def main():
     print(f"one by one, nothing booked: {ONE_BY_ONE / took:,.0f} receipts/s")
     head = f"receipts/s, {asked.receipts}"
     print(f"\n{head:<34} {'decided':>10} {'raw rows':>12} {'ratio':>8}")
+    title = f"receipts/s, {asked.receipts}"
+    print(f"\n{title:<34} {'decided':>10} {'raw rows':>12} {'ratio':>8}")
     with tempfile.TemporaryDirectory() as folder, cluster() as server:
         for database in (Sqlite(Path(folder)), Postgres(server)):
             ours, bare, rows = measured(database, ones, given, asked.rounds)
@@ -124,6 +126,8 @@ def main():
             postings = len(rows["posting"]) / asked.receipts
             entries = len(rows["entry"]) / asked.receipts
             print(f"  {postings:.1f} postings and {entries:.1f} entries each")
+            each = [len(rows[table]) / asked.receipts for table in ("posting", "entry")]
+            print(f"  {each[0]:.1f} postings and {each[1]:.1f} entries each")
 
 
 if __name__ == "__main__":

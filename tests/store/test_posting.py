@@ -1,5 +1,6 @@
 """What is booked, what is recognised, what is refused; on both databases alike."""
 
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from khan import NOON, chart, many, receipt, usd
 from baramad.ledger.account import Account, Chart, Kind
 from baramad.ledger.batch import Leg, columns
 from baramad.ledger.closing import closing, reopening
-from baramad.ledger.entry import Entry, lines
+from baramad.ledger.entry import Booked, Entry, lines
 from baramad.ledger.exchange import exchange_entries, exchanged
 from baramad.ledger.reversal import correction, reversal
 from baramad.measure.fault import BooksError
@@ -164,6 +165,20 @@ def test_a_reversal_that_does_not_undo_its_entry_is_refused(books):
             books.post([wrong])
 
 
+def test_an_entry_and_its_reversal_may_come_in_one_batch_but_not_a_second_reversal(books):
+    """As in a statement that shows a receipt and, days later, its return."""
+    books.post([receipt("a")])
+    two = Booked(receipt("b"), 2, NOON, Month(2026, 3))
+    undo = reversal(two, key="b/undo", memo="returned", author="bano")
+    with pytest.raises(BooksError, match="line by line"):
+        books.post([receipt("b", 90), undo])
+    with pytest.raises(BooksError, match="reversed once"):
+        books.post([receipt("b"), undo, replace(undo, key="b/again")])
+    assert books.post([receipt("b"), undo]).booked == 2
+    assert books.reader.balance("khan", "dollars") == usd(10_000)
+    assert books.reader.reversal_of("khan", 2) == 3
+
+
 def test_a_late_entry_counts_in_the_open_period_and_keeps_its_value_date(books):
     books.post([receipt("a", 100, date(2026, 3, 2))], NOON)
     close = closing("khan", Month(2026, 3), key="c", author="bano", memo="month is done")
@@ -253,3 +268,15 @@ def test_a_balance_is_read_from_sums_by_month_and_the_postings_of_one_month(book
     else:
         plan = session.rows("EXPLAIN " + AS_OF, **given)
         assert any("posting_account" in row[0] for row in plan), plan
+
+
+def test_a_large_batch_after_a_small_one_takes_its_time_and_no_more(books):
+    """Plans are kept by connections: one made for a few rows once took 24,000 rows squared."""
+    for number in range(8):
+        books.post([receipt(f"first {number}")])
+    start = time.monotonic()
+    for first in (0, 4_000, 0):
+        books.post(many(first, 4_000))
+        books.post([receipt(f"after {first}")])
+    books.seal()
+    assert time.monotonic() - start < 10  # it takes half a second; squared it took thirty

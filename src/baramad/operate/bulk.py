@@ -168,20 +168,19 @@ class Columned:
 def _decided(judge: Judge, rule: str, taken: list[Taken]) -> Columned:
     """The law on all of them at once; months in which something stays unknown are left out."""
     scheme = judge.scheme.receipt
-    codes, days = _keys(taken), [one.line.value_date for one in taken]
+    exporters, months, days = _numbered(taken)
+    amounts = np.array([one.line.amount.minor for one in taken], np.int64)
     facts = encoded_facts(judge, taken)
-    posted = Book(judge.law, (rule, scheme.tax)).post(codes, days, facts).postings
+    posted = Book(judge.law, (rule, scheme.tax)).post(exporters, days, facts).postings
     said = Columns(judge.law, (scheme.counts, scheme.final)).decide(days, _known(judge, facts))
     gaps = np.zeros(len(taken), bool)
     for one in (posted[rule], posted[scheme.tax], said[scheme.counts]):
         if one.codes is not None:
             gaps |= one.codes != 0
-    months = _months(taken)
     is_open = np.isin(months, np.unique(months[gaps])) if gaps.any() else gaps
     final = said[scheme.final]
     is_final = final.numbers if final.codes is None else final.numbers & (final.codes == 0)
     keep = np.flatnonzero(~is_open)
-    amounts = np.array([one.line.amount.minor for one in taken], np.int64)
     return Columned(
         taken=[taken[i] for i in keep],
         kept=posted[rule].numbers[keep].tolist(),
@@ -197,20 +196,17 @@ def _known(judge: Judge, facts: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: one for name, one in facts.items() if name not in judge.totals}
 
 
-def _keys(taken: Sequence[Taken]) -> Any:  # noqa: ANN401  # untyped in NumPy
-    """Exporters as numbers in the order of their codes."""
-    return np.unique([one.keeper.exporter.code for one in taken], return_inverse=True)[1]
-
-
-def _months(taken: Sequence[Taken]) -> Any:  # noqa: ANN401
-    """A number for each exporter's month, rising with the order."""
-    found, count, last = np.empty(len(taken), np.int64), -1, None
-    for index, one in enumerate(taken):
-        on = one.line.value_date
-        this = one.keeper.exporter.code, on.year, on.month
-        count, last = count + (this != last), this
-        found[index] = count
-    return found
+def _numbered(taken: Sequence[Taken]) -> tuple[Any, Any, Any]:
+    """Numbers of exporters and of their months, rising with the order, and of the days."""
+    days = [one.line.value_date for one in taken]
+    known = {day: (day.toordinal(), day.year * 12 + day.month) for day in set(days)}
+    pairs = np.array([known[day] for day in days], np.int64).reshape(-1, 2)
+    codes = [one.keeper.exporter.code for one in taken]
+    places = {code: place for place, code in enumerate(dict.fromkeys(codes))}
+    exporters = np.array([places[code] for code in codes], np.int64)
+    is_first = np.ones(len(taken), bool)
+    is_first[1:] = (np.diff(exporters) != 0) | (np.diff(pairs[:, 1]) != 0)
+    return exporters, np.cumsum(is_first), pairs[:, 0]
 
 
 def _before(amounts: Any, months: Any) -> Any:  # noqa: ANN401

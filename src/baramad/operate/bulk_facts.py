@@ -77,8 +77,8 @@ def encoded_facts(judge: Judge, taken: Sequence[Taken]) -> dict[str, Any]:
     """Columns of all facts; what one receipt lacks is masked there."""
     scheme, law = judge.scheme.receipt, judge.law
     standings = {id(one.standing): one.standing for one in taken}
-    places = {key: place for place, key in enumerate(standings)}
-    rows = np.array([places[id(one.standing)] for one in taken], np.intp)
+    place = {key: number for number, key in enumerate(standings)}
+    rows = np.array([place[id(one.standing)] for one in taken], np.intp)
     found: dict[str, Any] = {}
     for name in {name for one in standings.values() for name in one.codes}:
         fact = law.facts[name]
@@ -88,8 +88,7 @@ def encoded_facts(judge: Judge, taken: Sequence[Taken]) -> dict[str, Any]:
         values = np.array([one or 0 for one in known], kind)
         found[name] = np.ma.MaskedArray(values[rows], mask[rows]) if mask.any() else values[rows]
     found[scheme.amount] = np.array([one.line.amount.minor for one in taken], np.int64)
-    rate = law.facts[scheme.rate]
-    found[scheme.rate] = np.array(
-        [whole(judge.told_rate(one.rate), rate.places) for one in taken], np.int64
-    )
+    places = law.facts[scheme.rate].places
+    rates = {rate: whole(judge.told_rate(rate), places) for rate in {one.rate for one in taken}}
+    found[scheme.rate] = np.array([rates[one.rate] for one in taken], np.int64)
     return found

@@ -161,10 +161,10 @@ class Judge:
         return {k: f"{v}" for k, v in given.items() if k in needed}
 
     def read(self, on: date, names: tuple[str, ...]) -> frozenset[str]:
-        """Names that some rules rest on, on a day."""
+        """Names that some rules rest on, on a day, and those that entries keep all the same."""
         key = self.law.epoch_of(on), names
         if key not in self._reads:
-            self._reads[key] = self.law.reads(on, names)
+            self._reads[key] = self.law.reads(on, names) | set(self.scheme.receipt.also)
         return self._reads[key]
 
     def _held(self, one: Receipt, names: tuple[str, ...], lack: Sequence[Exact]) -> Held:

@@ -49,6 +49,7 @@ class ReceiptScheme:
     purpose: str
     income: Mapping[str, str]  # account by purpose
     codes: Mapping[str, str]  # purpose by the bank's code
+    also: tuple[str, ...] = ()  # facts that entries keep, though no rule of theirs reads them
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class _Reader:
             )
 
     def _receipt(self, node: yaml.Node) -> ReceiptScheme:
-        fields = self.page.fields(node, "receipt", _RECEIPT, _RECEIPT)
+        fields = self.page.fields(node, "receipt", _RECEIPT, (*_RECEIPT, "also"))
         keys = ("final", "otherwise")
         to = self.page.fields(fields.get("tax_to", _NOTHING), "tax_to", keys, keys)
         purpose = self._fact(fields, "purpose", "receipt")
@@ -138,7 +138,14 @@ class _Reader:
             purpose=purpose,
             income=income,
             codes=codes,
+            also=tuple(self._also(fields)),
         )
+
+    def _also(self, fields: Mapping[str, yaml.Node]) -> Iterable[str]:
+        if node := fields.get("also"):
+            for name in self.page.texts(node, "receipt, also"):
+                self._known(node, "receipt, also", name, [*self.law.facts])
+                yield name
 
     def _payment(self, node: yaml.Node) -> PaymentScheme:
         fields = self.page.fields(node, "payment", _PAYMENT, _PAYMENT)

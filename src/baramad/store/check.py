@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import compress
 from typing import Protocol
 
@@ -73,20 +73,34 @@ def check_closing(
 
 
 def check_reversals(
-    session: Session, batch: Batch, exporters: Sequence[int], fresh: Sequence[bool]
+    session: Session,
+    batch: Batch,
+    exporters: Sequence[int],
+    numbers: Sequence[int],
+    fresh: Sequence[bool],
 ) -> None:
-    """BooksError when a reversal does not exactly undo the entry that it names."""
-    undoing = {
-        index: sorted((line.account, line.currency, -line.minor) for line in lines)
-        for index, lines in _reversing(batch, fresh).items()
-    }
-    for index, wanted in undoing.items():
-        named = {"exporter": exporters[index], "entry": batch.rows[index].reverses}
-        if (before := one(session, _REVERSAL, **named)) is not None:
-            reason = f"entry {named['entry']} was reversed before, and is reversed once"
+    """BooksError when a reversal does not exactly undo the entry that it names.
+
+    That entry may be in the books, or come earlier in the same batch.
+    """
+    undoing = [i for i in compress(range(len(batch)), fresh) if batch.rows[i].reverses is not None]
+    if not undoing:
+        return
+    own = {(exporters[i], numbers[i]): i for i in compress(range(len(batch)), fresh)}
+    lines = _lines(batch, {*undoing, *(own.get(_named(batch, exporters, i), -1) for i in undoing)})
+    seen: dict[tuple[int, int], int] = {}
+    for index in undoing:
+        named = _named(batch, exporters, index)
+        asked = {"exporter": named[0], "entry": named[1]}
+        wanted = sorted((one.account, one.currency, -one.minor) for one in lines[index])
+        before = seen.setdefault(named, numbers[index])
+        if before == numbers[index]:
+            before = one(session, _REVERSAL, **asked)
+        if before is not None:
+            reason = f"entry {named[1]} was reversed before, and is reversed once"
             remedy = f"look at entry {before}, which reverses it"
-        elif wanted != sorted(session.rows(_LINES, **named)):
-            reason = f"it does not undo entry {named['entry']} line by line"
+        elif wanted != _undone(session, asked, lines.get(own.get(named, -1))):
+            reason = f"it does not undo entry {named[1]} line by line"
             remedy = "make it with `ledger.reversal`"
         else:
             continue
@@ -95,14 +109,22 @@ def check_reversals(
         raise BooksError([Fault(place=place, excerpt=excerpt, reason=reason, remedy=remedy)])
 
 
-def _reversing(batch: Batch, fresh: Sequence[bool]) -> dict[int, list[Line]]:
-    found: dict[int, list[Line]] = {
-        index: []
-        for index in compress(range(len(batch)), fresh)
-        if batch.rows[index].reverses is not None
-    }
-    if found:
-        for line in batch.lines:
-            if line.entry in found:
-                found[line.entry].append(line)
+def _named(batch: Batch, exporters: Sequence[int], index: int) -> tuple[int, int]:
+    return exporters[index], batch.rows[index].reverses or 0
+
+
+def _undone(
+    session: Session, asked: Mapping[str, int], of_batch: Sequence[Line] | None
+) -> list[tuple[object, ...]]:
+    """Lines of the entry that is undone: of this batch, else of the books."""
+    if of_batch is not None:
+        return sorted((one.account, one.currency, one.minor) for one in of_batch)
+    return sorted(session.rows(_LINES, **asked))
+
+
+def _lines(batch: Batch, wanted: Collection[int]) -> dict[int, list[Line]]:
+    found: dict[int, list[Line]] = {index: [] for index in wanted if index >= 0}
+    for line in batch.lines:
+        if line.entry in found:
+            found[line.entry].append(line)
     return found

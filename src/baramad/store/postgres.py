@@ -20,6 +20,9 @@ _FEW = 128  # rows that go as one INSERT; more are copied
 _CHUNK = 2_000  # rows of text sent at once
 _PLAIN = {"posting": "%d\t%d\t%s\t%d\t%d\t%d\t%d\n"}  # tables without text that needs escaping
 _WAIT_S = 10
+_READING = "SET default_transaction_read_only = on"
+# What a writer asks is answered by keys, also when the plan was made while tables were small.
+_WRITING = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off"
 
 
 class PostgresSession:
@@ -30,8 +33,7 @@ class PostgresSession:
 
     def __init__(self, url: str, *, is_read_only: bool) -> None:
         self._connection = psycopg.connect(url, autocommit=True, connect_timeout=_WAIT_S)
-        if is_read_only:
-            self._connection.execute("SET default_transaction_read_only = on")
+        self._connection.execute(_READING if is_read_only else _WRITING)
 
     @property
     def is_lost(self) -> bool:

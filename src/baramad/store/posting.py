@@ -30,9 +30,12 @@ _KNOWN = {
     "postgres": """
         SELECT k.at - 1, e.number, e.content
         FROM json_array_elements_text(CAST(:keys AS json)) WITH ORDINALITY k (key, at)
-        JOIN entry e ON e.exporter = CAST(split_part(k.key, ' ', 1) AS bigint)
-            AND e.key = substr(k.key, strpos(k.key, ' ') + 1)
-    """,
+        CROSS JOIN LATERAL (
+            SELECT substr(k.key, strpos(k.key, ' ') + 1) AS key,
+                CAST(split_part(k.key, ' ', 1) AS bigint) AS exporter) w
+        JOIN entry e ON (e.key, e.exporter) >= (w.key, w.exporter)
+            AND (e.key, e.exporter) <= (w.key, w.exporter)
+    """,  # equality, spelled so that only the index of keys can answer, statistics or none
 }
 _HEADS = {
     "sqlite": """
@@ -95,7 +98,7 @@ def book(session: Session, charts: Charts, batch: Batch, at: int) -> Outcome:
     _number(exporters, fresh, heads, numbers)
     for index, first in again.items():
         numbers[index] = numbers[first]
-    check_reversals(session, batch, exporters, fresh)
+    check_reversals(session, batch, exporters, numbers, fresh)
     check_floors(session, charts, batch, fresh)
     _pour_entries(session, batch, exporters, numbers, fresh, heads)
     counts = _pour_postings(session, charts, batch, exporters, numbers, fresh)

@@ -22,7 +22,6 @@ from baramad.store.session import Session, one
 _BLOCK = 1_000
 _EXPORTERS = "SELECT code FROM exporter ORDER BY id"
 _HEAD = "SELECT last_entry, closed_through FROM head WHERE exporter = :exporter"
-_NUMBER = "SELECT number FROM entry WHERE exporter = :exporter AND key = :key"
 _REVERSAL = "SELECT number FROM entry WHERE exporter = :exporter AND reverses = :number"
 _KNOWN_BY = """
     SELECT coalesce(max(last), 0) FROM booking WHERE exporter = :exporter AND booked_at <= :at
@@ -105,8 +104,8 @@ class Reader:
 
     def find(self, exporter: str, key: str) -> Booked | None:
         """Entry by its key, or None."""
-        number = one(self._session, _NUMBER, exporter=self._id(exporter), key=key)
-        return None if number is None else self.entry(exporter, number)
+        found = self.known(exporter, [key])
+        return self.entry(exporter, found[key][0]) if found else None
 
     def reversal_of(self, exporter: str, number: int) -> int | None:
         """Number of the entry that reverses another, or None."""

@@ -54,7 +54,8 @@ CREATE TABLE entry (
     closes integer CHECK (closes BETWEEN 196912 AND 219912),
     author text NOT NULL,
     PRIMARY KEY (exporter, number),
-    CONSTRAINT entry_key UNIQUE (exporter, key),
+    -- The key first: no other index than the primary one then serves a range of an exporter.
+    CONSTRAINT entry_key UNIQUE (key, exporter),
     CHECK (number <= booking AND reverses < number)
 );
 
@@ -73,7 +74,8 @@ CREATE TABLE posting (
     PRIMARY KEY (exporter, entry, currency, line)
 );
 
-CREATE INDEX posting_account ON posting (exporter, account, value_date, entry);
+-- The account first: a range of an exporter's entries is then served by the primary key alone.
+CREATE INDEX posting_account ON posting (account, exporter, value_date, entry);
 
 -- Sums of postings by month of the value date and by period; made again from postings at will.
 CREATE TABLE movement (
@@ -120,9 +122,11 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Scans of whole tables are switched off because a plan is kept for the life of a connection, and
--- the plan that is best for books of one day reads all of them when they have grown.
-CREATE FUNCTION books_entries() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+-- A plan is kept for the life of a connection: the one made for a first small posting is used for a
+-- later large one, and the one that is best for books of one day reads all of them when they have
+-- grown. So these statements leave one way only: row by row, each by its primary key.
+CREATE FUNCTION books_entries() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
     IF EXISTS (
         SELECT 1 FROM fresh f LEFT JOIN head h ON h.exporter = f.exporter
@@ -146,7 +150,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION books_postings() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+CREATE FUNCTION books_postings() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
     IF EXISTS (
         SELECT 1 FROM fresh GROUP BY exporter, entry, currency HAVING sum(amount) <> 0)
@@ -161,16 +166,17 @@ BEGIN
     THEN
         RAISE EXCEPTION 'books:missing';
     END IF;
-    -- Entries that no booking covers yet are those of this very transaction.
-    WITH open_entry AS MATERIALIZED (
-        SELECT e.exporter, e.number, e.value_date, e.period
-        FROM (SELECT DISTINCT exporter FROM fresh) f
-        JOIN head h ON h.exporter = f.exporter
-        JOIN entry e ON e.exporter = h.exporter AND e.number > h.last_entry
-    ), counted AS (
-        SELECT p.exporter, p.account, e.value_date / 100 AS month, e.period,
+    IF EXISTS (
+        SELECT 1 FROM (SELECT exporter, min(entry) AS entry FROM fresh GROUP BY exporter) f
+        LEFT JOIN head h ON h.exporter = f.exporter
+        WHERE h.exporter IS NULL OR f.entry <= h.last_entry)
+    THEN
+        RAISE EXCEPTION 'books:booked';
+    END IF;
+    WITH counted AS (
+        SELECT p.exporter, p.account, p.value_date / 100 AS month, e.period,
             sum(p.amount) AS amount, count(*) AS postings
-        FROM fresh p LEFT JOIN open_entry e
+        FROM fresh p LEFT JOIN entry e
             ON e.exporter = p.exporter AND e.number = p.entry AND e.value_date = p.value_date
         GROUP BY 1, 2, 3, 4
     )
@@ -181,11 +187,12 @@ BEGIN
         postings = movement.postings + excluded.postings;
     RETURN NULL;
 EXCEPTION WHEN not_null_violation THEN
-    -- A posting without an open entry of its value date has no month to be counted in.
+    -- A posting without an entry of its value date has no period to be counted in.
     RAISE EXCEPTION 'books:booked';
 END $$;
 
-CREATE FUNCTION books_bookings() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+CREATE FUNCTION books_bookings() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
     IF EXISTS (
         SELECT 1 FROM fresh f LEFT JOIN head h ON h.exporter = f.exporter
