@@ -72,7 +72,7 @@ def _layers(rows: Sequence[tuple[object, ...]], words: Language) -> list[style.L
         layer("missed open met", above, **labels),
         layer(
             "official_label",
-            {**above, "align": "right", "dx": -4, "fontSize": 12, "fill": style.MAIN},
+            {**above, "align": "left", "dx": 3, "dy": 26, "fontSize": 12, "fill": style.MAIN},
             **labels,
         ),
         layer(

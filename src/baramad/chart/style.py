@@ -38,6 +38,7 @@ def config(words: Language) -> dict[str, object]:
     }  # fmt: skip
     return {
         "font": font,
+        "aria": False,  # the picture is one image with a sentence; its table holds the numbers
         "view": {"stroke": None},
         "axis": axis,
         "text": {"font": font, "fontSize": 12, "fill": INK},
@@ -57,6 +58,8 @@ def time(title: str = "") -> dict[str, object]:
         "title": title or None,
         "grid": False,
         "tickCount": {"interval": "year", "step": 1},
+        "labelOverlap": "greedy",
+        "labelSeparation": 6,
     }
     return {"field": "at", "type": "temporal", "axis": axis}
 

@@ -51,6 +51,32 @@ def _inventory(strategy: Strategy) -> Listing:
     return Listing(("table", "rows", "status"), rows, lead=(lead,))
 
 
+@app.command("show")
+@options.reported
+def show_table(
+    name: Annotated[str, typer.Argument(metavar="TABLE", help="Such as monthly or sources.")],
+    find: Annotated[str, typer.Option("--find", help="Only rows that hold this text.")] = "",
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="COLUMN", help="By a column; -COLUMN from its end.")
+    ] = "",
+    pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
+    lang: options.Lang = "en",
+    chosen: options.As = None,
+    out: options.Out = None,
+) -> None:
+    """One table of the evidence, narrowed and sorted."""
+    from baramad.cli.track import listing  # noqa: PLC0415 - only tables need the report's words
+    from baramad.report.evidence import table  # noqa: PLC0415
+    from baramad.report.findings import Findings  # noqa: PLC0415
+    from baramad.report.selection import selected  # noqa: PLC0415
+    from baramad.words import language  # noqa: PLC0415
+
+    findings, words = Findings(options.opened(pack, as_of)), language(lang)
+    found = selected(table(findings, name, words), words, find, sort=sort)
+    show(listing(found, words), chosen, out)
+
+
 @app.command("export")
 @options.reported
 def export(

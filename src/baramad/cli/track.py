@@ -162,6 +162,30 @@ def forecast(
     show(listing(table, words, likely(findings, words)), chosen, out)
 
 
+@app.command("series")
+@options.reported
+def series(
+    key: Annotated[
+        str, typer.Argument(metavar="[KEY]", help="A series; all of them if none is named.")
+    ] = "",
+    pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
+    lang: options.Lang = "en",
+    chosen: options.As = None,
+    out: options.Out = None,
+) -> None:
+    """Every series with its newest figure, or every print of one."""
+    from baramad.report import series as told  # noqa: PLC0415
+
+    findings, words = Findings(options.opened(pack, as_of)), language(lang)
+    if not key:
+        show(listing(told.all_series(findings, words), words), chosen, out)
+        return
+    one = told.named_series(findings, key)
+    lead = told.newest_told(findings, one, words)
+    show(listing(told.prints(findings, one, words), words, lead), chosen, out)
+
+
 def listing(table: Table, words: Language, *lead: str) -> Listing:
     """The report's table as the command line shows it: words for people, values for machines."""
     return Listing(

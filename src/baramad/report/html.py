@@ -69,6 +69,7 @@ def drawing(figure: Figure) -> Markup:
     svg, name = figure.chart.svg(), f"chart-{figure.chart.name}"
     svg = svg.replace('font-family="Noto Sans', 'font-family="Noto Sans, system-ui, sans-serif')
     svg = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
+    svg = re.sub(r' (role="graphics-\w+"|aria-roledescription="[^"]*")', "", svg)  # one image
     svg = re.sub(r"<svg ", f'<svg role="img" aria-labelledby="{name}-title" ', svg, count=1)
     title = Markup('<title id="{}-title">{}</title>').format(name, figure.chart.sentence)
     head, bracket, rest = svg.partition(">")

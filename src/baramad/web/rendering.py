@@ -20,6 +20,7 @@ from baramad.web.page import Page
 from baramad.web.statics import static
 from baramad.web.visit import Visit, address
 from baramad.words import LANGUAGES, Language
+from baramad.words.quantity import unit_told
 
 _TEMPLATES = Path(__file__).parent / "templates"
 DOORS = (
@@ -46,6 +47,7 @@ def environment() -> Environment:
         "drawing": drawing,
         "is_link": lambda text: str(text).startswith(("http://", "https://")),
         "numbers_of": numbers_of,
+        "unit_told": unit_told,
     }
     return found
 

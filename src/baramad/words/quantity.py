@@ -9,6 +9,7 @@ from baramad.words.language import Language
 
 _MONEY = {"USD": "$", "PKR": "Rs "}
 _PERIODS = {"month": "a month", "year": "a year"}
+_UNITS = {"USD": "US dollars", "PKR": "rupees", "1": "a share between 0 and 1"}
 _PLACES = Decimal("0.01")
 
 
@@ -29,6 +30,23 @@ def quantity(value: object, unit: str, words: Language) -> str:
     what, _, period = unit.partition("/")
     text = _amount(value, what, words)
     return f"{text} {words.say(_PERIODS[period])}" if period in _PERIODS else text
+
+
+def unit_told(unit: str, words: Language) -> str:
+    """Unit as it is asked for in a form.
+
+    >>> unit_told("USD/month", Language("en")), unit_told("1", Language("en"))
+    ('US dollars a month', 'a share between 0 and 1')
+    """
+    what, _, period = unit.partition("/")
+    told = words.say(_UNITS.get(what, what))
+    if period in _PERIODS:
+        return f"{told} {words.say(_PERIODS[period])}"
+    return (
+        words.say("{unit} a {other}", unit=told, other=words.say(_UNITS.get(period, period)))
+        if (period)
+        else told
+    )
 
 
 def _amount(value: Decimal, what: str, words: Language) -> str:
