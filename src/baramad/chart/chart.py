@@ -40,6 +40,12 @@ class Chart:
         _register_fonts()
         return bytes(vl_convert.vegalite_to_png(json.dumps(self.spec), scale=scale))
 
+    def vega(self) -> str:
+        """The same picture as a Vega specification in JSON, for a browser to draw."""
+        import vl_convert  # noqa: PLC0415
+
+        return json.dumps(vl_convert.vegalite_to_vega(json.dumps(self.spec)), ensure_ascii=False)
+
 
 @cache
 def _register_fonts() -> None:

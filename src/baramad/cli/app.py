@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from baramad import __version__
-from baramad.cli import data, decide, doctor, pack, report, rule, status, track
+from baramad.cli import data, decide, doctor, pack, report, rule, serve, status, track
 
 app = typer.Typer(
     name="baramad",
@@ -26,6 +26,7 @@ app.command("report")(report.report)
 app.add_typer(rule.app, name="rule")
 app.add_typer(pack.app, name="pack")
 app.add_typer(data.app, name="data")
+app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 
 

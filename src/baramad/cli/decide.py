@@ -22,9 +22,8 @@ from baramad.packs import folder_of
 from baramad.policy.guide import Group, read_guide
 from baramad.policy.law import Law
 from baramad.policy.load import load_law
-from baramad.policy.unknown import Unsettled
+from baramad.report.decision import closing, lead, told_value
 from baramad.words import Language, language
-from baramad.words.quantity import quantity
 
 COLUMNS = ("group", "name", "says", "value", "unit", "state", "lacks")
 _REFORM = re.compile(r"(?P<name>\w+)(?::(?P<key>\w+))?=(?P<value>[^@]+)@(?P<since>\S+)")
@@ -173,23 +172,23 @@ def listing(decision: Decision, words: Language) -> Listing:
         (one.group, one.name, words.of(one.says), _plain(one), one.unit, one.state, _lacks(one))
         for one in decision.told
     ]
-    statuses = sorted(decision.explanation.law.statuses)
-    lead = words.say(
-        "On {day}, by what is known here of {statuses}.",
-        day=words.day(decision.on),
-        statuses=", ".join(words.say(one) for one in statuses),
-    )
     titles = (words.say("Answer"), words.say("Value"), words.say("Name, for --why"))
     shown = [row for group in decision.groups for row in _group(decision, group, words)]
-    foot = [*_closing(decision, words)]
-    return Listing(COLUMNS, rows, titles=titles, shown=shown, lead=(lead,), foot=foot)
+    foot = [*closing(decision, words)]
+    return Listing(
+        COLUMNS, rows, titles=titles, shown=shown, lead=(lead(decision, words),), foot=foot
+    )
 
 
 def _group(decision: Decision, group: Group, words: Language) -> Iterator[tuple[str, ...]]:
     yield ("", "", "")
     yield (words.of(group.title).upper(), "", "")
     for one in decision.of(group):
-        yield (words.of(one.says).rstrip(".۔"), _value(one, words, brief=group.is_brief), one.name)
+        yield (
+            words.of(one.says).rstrip(".۔"),
+            told_value(one, words, brief=group.is_brief),
+            one.name,
+        )
 
 
 def _plain(one: Told) -> object:
@@ -200,42 +199,6 @@ def _lacks(one: Told) -> str:
     if one.unsettled:
         return "; ".join(reason.reason for reason in one.unsettled)
     return " ".join(fact.name for fact in one.needs)
-
-
-def _value(one: Told, words: Language, *, brief: bool) -> str:
-    if one.value is not None:
-        return quantity(one.value, one.unit, words)
-    if one.unsettled:
-        return "; ".join(dict.fromkeys(_reason(one, each, words) for each in one.unsettled))
-    if brief:
-        return words.say("open; facts needed: {count}", count=words.number(len(one.needs)))
-    return words.say("needs {facts}", facts=", ".join(fact.name for fact in one.needs))
-
-
-def _reason(one: Told, lack: Unsettled, words: Language) -> str:
-    """Why the law leaves an answer open: an announcement is named as one."""
-    if row := one.expected.get(lack.name):
-        return words.say(
-            "only {status}, from {since}; no law seen ({source})",
-            status=words.say(row.status),
-            since=words.day(row.since),
-            source=str(row.source),
-        )
-    return words.say("the law leaves it open: {reason}", reason=lack.reason.replace("`", ""))
-
-
-def _closing(decision: Decision, words: Language) -> Iterator[str]:
-    if missing := decision.missing:
-        yield ""
-        yield words.say("Facts that would settle more:")
-        yield from (f"  {name}: {words.of(fact.ask)}" for name, fact in missing.items())
-    if unconfirmed := decision.unconfirmed:
-        yield ""
-        yield words.say(
-            "{count} values that this rests on are not yet confirmed by a person: read the "
-            "documents before money moves.",
-            count=words.number(len(unconfirmed)),
-        )
 
 
 def _explain(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, ParamSpec, TypeVar
@@ -15,6 +14,7 @@ import typer
 from baramad.intake.pack import read_pack
 from baramad.measure.fault import Fault, InputError, RequestError
 from baramad.packs import folder_of
+from baramad.policy.reach import day_in_reach
 from baramad.policy.strategy import Strategy
 
 P = ParamSpec("P")
@@ -54,22 +54,7 @@ def opened(pack: str, as_of: str) -> Strategy:
         remedy = "Choose a pack with evidence; `decide`, `rule` and `pack` work with law alone."
         raise RequestError([Fault("--pack", reason, remedy, pack)])
     strategy = read_pack(folder)
-    return strategy.known_on(_day(as_of, strategy)) if as_of else strategy
-
-
-def _day(text: str, strategy: Strategy) -> date:
-    newest = strategy.evidence.as_of
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as cause:
-        reason = f"`{text}` is no day of the calendar: {cause}."
-        remedy = "Write it as YYYY-MM-DD, such as 2023-11-22."
-        raise RequestError([Fault("--as-of", reason, remedy, text)]) from cause
-    oldest = min(one.published.last for one in strategy.evidence.sources.values() if one.published)
-    if oldest <= day <= newest:
-        return day
-    reason = f"The pack's documents were published from {oldest} and gathered up to {newest}."
-    raise RequestError([Fault("--as-of", reason, "Choose a day in that span.", text)])
+    return strategy.known_on(day_in_reach(strategy, as_of)) if as_of else strategy
 
 
 def reported(command: Callable[P, R]) -> Callable[P, R]:

@@ -8,7 +8,6 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -17,7 +16,7 @@ import typer
 
 from baramad.cli.options import Format
 from baramad.measure.fault import Fault, RequestError
-from baramad.measure.period import Partial, Period
+from baramad.report.cells import datum, plain
 from baramad.report.widths import widths
 
 _GAP = 2  # letters between columns
@@ -97,41 +96,18 @@ def _written(listing: Listing, how: Format, *, single: bool) -> str:
         return _csv(listing)
     if how is Format.MD:
         return _markdown(listing)
-    records = [dict(zip(listing.columns, map(_plain, row), strict=True)) for row in listing.rows]
+    records = [dict(zip(listing.columns, map(datum, row), strict=True)) for row in listing.rows]
     if how is Format.NDJSON:
         return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
     whole = records[0] if single and len(records) == 1 else records
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _plain(value: object) -> object:
-    """Value as JSON has it; decimals stay exact by being written as numbers of their digits."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date | Period | Partial):
-        return _cell(value)
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    return value
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Partial):
-        return value.text
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, tuple | list):
-        return " ".join(_cell(one) for one in value)
-    return str(value)
-
-
 def _csv(listing: Listing) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(listing.columns)
-    writer.writerows([_cell(value) for value in row] for row in listing.rows)
+    writer.writerows([plain(value) for value in row] for row in listing.rows)
     return buffer.getvalue()
 
 
@@ -139,7 +115,7 @@ def _markdown(listing: Listing) -> str:
     lines = [*listing.lead, ""] if listing.lead else []
     lines += [f"| {' | '.join(listing.columns)} |", f"|{'---|' * len(listing.columns)}"]
     for row in listing.rows:
-        cells = (_cell(value).replace("|", r"\|").replace("\n", " ") for value in row)
+        cells = (plain(value).replace("|", r"\|").replace("\n", " ") for value in row)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, *(["", *listing.foot] if listing.foot else [])]) + "\n"
 
@@ -173,9 +149,9 @@ def _rich_table(listing: Listing, width: int) -> object:
         table.add_column()
         table.add_column()
         for name, value in zip(listing.columns, listing.rows[0], strict=True):
-            table.add_row(name, _cell(value))
+            table.add_row(name, plain(value))
         return table
-    rows = listing.shown or [[_cell(value) for value in row] for row in listing.rows]
+    rows = listing.shown or [[plain(value) for value in row] for row in listing.rows]
     titles = listing.titles or listing.columns
     columns = [[*(row[i] for row in rows), name] for i, name in enumerate(titles)]
     shares = widths(columns, width - _GAP * len(columns), _LONG_NAME)

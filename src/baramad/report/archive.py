@@ -8,7 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Sequence
 
-from baramad.report.cells import plain
+from baramad.report.cells import datum, plain
 from baramad.report.document import Document, Table
 from baramad.report.html import html
 from baramad.report.markdown import markdown
@@ -45,6 +45,12 @@ def _files(document: Document) -> Iterator[tuple[str, str]]:
 def table_csv(table: Table) -> str:
     """A table as CSV by its column names, with raw values."""
     return rows_csv([column.name for column in table.columns], table.rows)
+
+
+def table_rows(table: Table) -> list[dict[str, object]]:
+    """Rows of a table by the names of its columns, each value as JSON has it."""
+    names = [column.name for column in table.columns]
+    return [dict(zip(names, map(datum, row), strict=True)) for row in table.rows]
 
 
 def rows_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

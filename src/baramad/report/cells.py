@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from baramad.measure.period import Partial, Period
@@ -49,6 +50,21 @@ def plain(value: object) -> str:
     if isinstance(value, tuple | list):
         return " ".join(plain(one) for one in value)
     return value.text if isinstance(value, Partial) else str(value)
+
+
+def datum(value: object) -> object:
+    """Value as JSON has it: numbers of their own digits, dates and periods in their notation.
+
+    >>> datum(Decimal("2.50")), datum(Decimal(7)), datum((date(2026, 2, 28), None))
+    (2.5, 7, ['2026-02-28', None])
+    """
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date | Period | Partial):
+        return plain(value)
+    if isinstance(value, tuple | list):
+        return [datum(one) for one in value]
+    return value
 
 
 def readable(word: str) -> str:

@@ -13,7 +13,8 @@ from datetime import date
 from baramad.chart.chart import Chart
 
 KINDS = frozenset(
-    "text word number percent change period date source source-key address".split()  # noqa: SIM905
+    "text word number percent change period date source source-key address "  # noqa: SIM905
+    "citation rule claim target series table anything".split()
 )
 NUMERIC = frozenset({"number", "percent", "change"})
 

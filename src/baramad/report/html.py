@@ -57,21 +57,22 @@ def cells(table: Table, row: Sequence[object], words: Language) -> list[tuple[Co
 
 
 def picture(figure: Figure) -> Markup:
-    """SVG of a figure, described for those who cannot see it, scaled to the page's width."""
-    svg = figure.chart.svg()
-    size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
-    name = f"chart-{figure.chart.name}"
+    """Drawing of a figure in a box of its own width."""
+    svg = drawing(figure)
+    size = re.search(r'width="([\d.]+)"', svg)
+    width = f"--chart-width:{float(size.group(1)):.0f}px" if size else ""
+    return Markup('<div class="chart" style="{}">{}</div>').format(width, svg)
+
+
+def drawing(figure: Figure) -> Markup:
+    """SVG of a figure, described for those who cannot see it; its ids are its own on a page."""
+    svg, name = figure.chart.svg(), f"chart-{figure.chart.name}"
     svg = svg.replace('font-family="Noto Sans', 'font-family="Noto Sans, system-ui, sans-serif')
-    # Ids inside one SVG must not meet those of another on the page.
     svg = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
     svg = re.sub(r"<svg ", f'<svg role="img" aria-labelledby="{name}-title" ', svg, count=1)
     title = Markup('<title id="{}-title">{}</title>').format(name, figure.chart.sentence)
     head, bracket, rest = svg.partition(">")
-    width = f"--chart-width:{float(size.group(1)):.0f}px" if size else ""
-    return Markup('<div class="chart" style="{}">{}</div>').format(
-        width,
-        Markup(head + bracket + str(title) + rest),  # noqa: S704 - drawn by us, texts escaped by Vega
-    )
+    return Markup(head + bracket + str(title) + rest)  # noqa: S704 - drawn by us, texts escaped by Vega
 
 
 def _is_link(text: object) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from baramad.facts import Claim
 from baramad.report.document import Block, Column, Heading, Paragraph, Table
@@ -70,21 +72,42 @@ def conflicts(findings: Findings, words: Language, *, only: str = "") -> Table:
     )
 
 
+def conflicts_of(findings: Findings, words: Language, ref: str) -> Table:
+    """Conflicts of which one claim or target is a member, as a table of its own."""
+    table = conflicts(findings, words)
+    shown = [one for one in findings.conflicts if one.severity != "agreement"]
+    rows = [
+        row
+        for one, row in zip(shown, table.rows, strict=True)
+        if any(member.ref == ref for member in one.members)
+    ]
+    return replace(table, rows=rows)
+
+
 def claims(findings: Findings, words: Language, *, seeds_only: bool = True) -> Table:
     """One row a claim; the claims of the seed texts, or all."""
-    say, evidence = words.say, findings.strategy.evidence
+    evidence = findings.strategy.evidence
     chosen = [
         one
         for one in evidence.claims.values()
         if not seeds_only or evidence.sources[one.source].kind == "seed"
     ]
+    caption = (
+        words.say("Claims of the texts that announced the strategy")
+        if seeds_only
+        else words.say("All claims")
+    )
+    return claims_among(chosen, words, caption)
+
+
+def claims_among(chosen: Sequence[Claim], words: Language, caption: str) -> Table:
+    """One row for each of some claims."""
+    say = words.say
     return Table(
         name="claims",
-        caption=say("Claims of the texts that announced the strategy")
-        if seeds_only
-        else say("All claims"),
+        caption=caption,
         columns=(
-            Column("id", say("Claim")),
+            Column("id", say("Claim"), "claim"),
             Column("said_on", say("Said on"), "date"),
             Column("speaker", say("Speaker")),
             Column("subject", say("Subject")),

@@ -1,0 +1,91 @@
+"""A decision in words: what an answer says or why it says nothing, and what would settle more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baramad.operate.decide import Decision, Told
+from baramad.policy.guide import Group
+from baramad.policy.unknown import Unsettled
+from baramad.report.document import Column, Table
+from baramad.words import Language
+from baramad.words.quantity import quantity
+
+
+def lead(decision: Decision, words: Language) -> str:
+    """The day decided for, and which kinds of rows count as law."""
+    statuses = sorted(decision.explanation.law.statuses)
+    return words.say(
+        "On {day}, by what is known here of {statuses}.",
+        day=words.day(decision.on),
+        statuses=", ".join(words.say(one) for one in statuses),
+    )
+
+
+def told_value(one: Told, words: Language, *, brief: bool) -> str:
+    """Value of an answer; else what the law leaves open, or the facts that it waits for."""
+    if one.value is not None:
+        return quantity(one.value, one.unit, words)
+    if one.unsettled:
+        return "; ".join(dict.fromkeys(_reason(one, each, words) for each in one.unsettled))
+    if brief:
+        return words.say("open; facts needed: {count}", count=words.number(len(one.needs)))
+    return words.say("needs {facts}", facts=", ".join(fact.name for fact in one.needs))
+
+
+def _reason(one: Told, lack: Unsettled, words: Language) -> str:
+    """Why the law leaves an answer open: an announcement is named as one."""
+    if row := one.expected.get(lack.name):
+        return words.say(
+            "only {status}, from {since}; no law seen ({source})",
+            status=words.say(row.status),
+            since=words.day(row.since),
+            source=str(row.source),
+        )
+    return words.say("the law leaves it open: {reason}", reason=lack.reason.replace("`", ""))
+
+
+def closing(decision: Decision, words: Language) -> Iterator[str]:
+    """Lines beneath the answers: facts that would settle more, and what nobody confirmed yet."""
+    if missing := decision.missing:
+        yield ""
+        yield words.say("Facts that would settle more:")
+        yield from (f"  {name}: {words.of(fact.ask)}" for name, fact in missing.items())
+    if decision.unconfirmed:
+        yield ""
+        yield unconfirmed(decision, words)
+
+
+def unconfirmed(decision: Decision, words: Language) -> str:
+    """How many values that known answers rest on no person has confirmed; empty for none."""
+    if not decision.unconfirmed:
+        return ""
+    return words.say(
+        "{count} values that this rests on are not yet confirmed by a person: read the "
+        "documents before money moves.",
+        count=words.number(len(decision.unconfirmed)),
+    )
+
+
+def answers(decision: Decision, group: Group, words: Language) -> Table:
+    """Answers of one group: what is asked, what the law says, and under which name."""
+    say = words.say
+    return Table(
+        name=group.name,
+        caption=words.of(group.title),
+        columns=(
+            Column("says", say("Answer")),
+            Column("value", say("Value")),
+            Column("name", say("Name"), "rule"),
+            Column("state", say("State"), "word"),
+        ),
+        rows=[
+            (
+                words.of(one.says).rstrip(".۔"),
+                told_value(one, words, brief=group.is_brief),
+                one.name,
+                one.state,
+            )
+            for one in decision.of(group)
+        ],
+    )

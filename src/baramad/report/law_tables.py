@@ -1,0 +1,102 @@
+"""The law as tables: its names on a day, one name over time, every day of change."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from baramad.policy.history import Chapter, alterations, history
+from baramad.policy.index import Item, index, of_system
+from baramad.policy.law import Law
+from baramad.policy.quantity import shown
+from baramad.policy.unknown import Unsettled
+from baramad.report.document import Column, Table
+from baramad.words import Language
+
+
+def names(law: Law, day: date, words: Language, system: str = "") -> Table:
+    """One row a name of the law, with its value on a day where it has one."""
+    say = words.say
+    found = of_system(index(law, day), system) if system else index(law, day)
+    return Table(
+        name="names",
+        caption=say("Rules, parameters and facts of the law"),
+        columns=(
+            Column("name", say("Name"), "rule"),
+            Column("says", say("What it is")),
+            Column("kind", say("Kind"), "word"),
+            Column("system", say("System"), "word"),
+            Column("value", say("Value")),
+            Column("unit", say("Unit")),
+            Column("state", say("State"), "word"),
+            Column("source", say("Source")),
+        ),
+        rows=[_name(one, words) for one in found],
+    )
+
+
+def _name(one: Item, words: Language) -> tuple[object, ...]:
+    values = "; ".join(f"{key} {told(value, one.unit)}".strip() for key, value in one.values)
+    return (one.name, words.of(one.says), one.kind, one.system, values, one.unit, one.state,
+            one.source)  # fmt: skip
+
+
+def told(value: object, unit: str) -> str:
+    """Value of the law as a cell: exact digits, yes or no, a day, bands."""
+    if value is None:
+        return ""
+    return "not known" if isinstance(value, Unsettled) else shown(value, unit)
+
+
+def over_time(law: Law, name: str, words: Language) -> Table:
+    """Every row of a parameter, or every version of a rule, in order of time."""
+    say = words.say
+    return Table(
+        name="history",
+        caption=say("Every row and version over time"),
+        columns=(
+            Column("since", say("Since"), "date"),
+            Column("until", say("Until"), "date"),
+            Column("name", say("Name"), "rule"),
+            Column("key", say("For")),
+            Column("value", say("Value or text")),
+            Column("unit", say("Unit")),
+            Column("status", say("Standing"), "word"),
+            Column("mark", say("Mind")),
+            Column("source", say("Source"), "citation"),
+            Column("confidence", say("Confidence")),
+            Column("confirmed_by", say("Confirmed by")),
+            Column("note", say("Note")),
+        ),
+        rows=[_chapter(one) for one in history(law, name)],
+    )
+
+
+def _chapter(one: Chapter) -> tuple[object, ...]:
+    return (one.since, one.until, one.name, one.key, one.text or told(one.value, one.unit),
+            one.unit, one.status, one.mark, one.source, one.confidence, one.confirmed_by,
+            one.note)  # fmt: skip
+
+
+def changes(law: Law, words: Language) -> Table:
+    """Every change of the law, the newest day first."""
+    say = words.say
+    return Table(
+        name="changes",
+        caption=say("Every day on which the law changes"),
+        columns=(
+            Column("on", say("On"), "date"),
+            Column("name", say("Name"), "rule"),
+            Column("system", say("System"), "word"),
+            Column("key", say("For")),
+            Column("change", say("Change"), "word"),
+            Column("before", say("Before")),
+            Column("after", say("After")),
+            Column("status", say("Standing"), "word"),
+            Column("source", say("Source"), "citation"),
+        ),
+        rows=[
+            (one.on, one.name, one.system, one.key, one.change, told(one.before, one.unit),
+             told(one.after, one.unit), one.status, one.source)
+            for one in reversed(alterations(law))
+        ],
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""What rests on one document: observations, claims, targets, values and rules of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from baramad.facts import Source
+from baramad.policy.law import Law
+from baramad.report.archive import table_rows
+from baramad.report.document import Column, Table
+from baramad.report.findings import Findings
+from baramad.report.law_tables import told
+from baramad.words import Language
+
+
+def resting_on(findings: Findings, law: Law, key: str, words: Language) -> Table:
+    """One row for each figure, claim, target, value or rule that names a document."""
+    say = words.say
+    return Table(
+        name="resting",
+        caption=say("What rests on it"),
+        columns=(
+            Column("kind", say("Kind"), "word"),
+            Column("name", say("Name"), "anything"),
+            Column("period", say("Period"), "period"),
+            Column("value", say("Value")),
+            Column("unit", say("Unit"), "word"),
+            Column("place", say("Place")),
+        ),
+        rows=[*_observations(findings, key), *_said(findings, key), *_law(law, key)],
+    )
+
+
+def _observations(findings: Findings, key: str) -> Iterator[tuple[object, ...]]:
+    for table in findings.strategy.evidence.tables.values():
+        for one in table:
+            if key == one.source or key in one.inputs:
+                yield ("observation", one.series, one.period, f"{one.value:f}", one.unit, "")
+
+
+def _said(findings: Findings, key: str) -> Iterator[tuple[object, ...]]:
+    evidence = findings.strategy.evidence
+    for claim in evidence.claims.values():
+        if claim.source == key:
+            yield ("claim", claim.id, claim.period, f"{claim.value:f}", claim.unit, claim.place)
+    for target in evidence.targets.values():
+        if target.source == key:
+            yield ("target", target.id, target.deadline, f"{target.value:f}", target.unit, "")
+
+
+def _law(law: Law, key: str) -> Iterator[tuple[object, ...]]:
+    for one in law.parameters.values():
+        for row in one.rows:
+            if row.source.source == key and law.rulebook.is_known(row):
+                for choice, value in row.values.items():
+                    text = f"{choice} {told(value, one.unit)}".strip()
+                    yield ("parameter", one.name, None, text, one.unit, row.source.place)
+    for name, versions in law.rules.items():
+        for rule in versions:
+            if rule.cite.source == key:
+                yield ("rule", name, None, "", rule.unit, rule.cite.place)
+
+
+def about_source(source: Source, table: Table) -> dict[str, Any]:
+    """A document and what rests on it, for programs."""
+    return {
+        "key": source.key,
+        "publisher": source.publisher,
+        "published": source.published.text if source.published else None,
+        "kind": source.kind,
+        "address": source.address,
+        "note": source.note,
+        "resting": table_rows(table),
+    }

@@ -1,0 +1,39 @@
+"""Every family of pages, in the order of the API's document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from baramad.web import (
+    about,
+    check,
+    claims,
+    data,
+    home,
+    laws,
+    outlook,
+    series,
+    sources,
+    targets,
+    track,
+)
+from baramad.web.routes import Entry, Pages
+
+FAMILIES: Sequence[Pages] = (
+    home.PAGES,
+    track.PAGES,
+    series.PAGES,
+    targets.PAGES,
+    claims.PAGES,
+    outlook.PAGES,
+    check.PAGES,
+    laws.PAGES,
+    sources.PAGES,
+    data.PAGES,
+    about.PAGES,
+)
+
+
+def entries() -> list[Entry]:
+    """Every page of the API."""
+    return [entry for family in FAMILIES for entry in family.entries]

@@ -1,0 +1,143 @@
+"""The law by name: all names of a day, one name with its history, every day of change."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Path, Query
+
+from baramad.measure.fault import Fault, RequestError
+from baramad.policy.law import Law
+from baramad.policy.portrait import portrait
+from baramad.policy.portrait_data import as_data
+from baramad.policy.quantity import QuantityError, read_day
+from baramad.policy.wiring import named, says_of
+from baramad.report.document import Block
+from baramad.report.law_tables import changes, names, over_time
+from baramad.report.selection import selected, values_of
+from baramad.web.page import Choice, Page, Recipe
+from baramad.web.paths import known
+from baramad.web.routes import Pages, Visited
+from baramad.web.series import Find, Sort
+from baramad.web.visit import Visit
+
+PAGES = Pages("law")
+On = Annotated[str, Query(max_length=10, description="The law of this day.",
+                          examples=["2024-07-01"])]  # fmt: skip
+Word = Annotated[str, Query(max_length=60)]
+
+
+def every(visit: Visited, on: On = "", q: Find = "", system: Word = "", kind: Word = "",
+          sort: Sort = "") -> Recipe:  # fmt: skip
+    """All names."""
+    asked = {"q": q, "system": system, "kind": kind, "sort": sort, "on": on}
+    return Recipe("/rules", ("rules", *asked.values()), lambda: _every(visit, asked))
+
+
+def _every(visit: Visit, asked: dict[str, str]) -> Page:
+    words, day = visit.words, day_of(asked["on"], visit)
+    table = names(visit.law, day, words)
+    where = {name: asked[name] for name in ("system", "kind")}
+    titles = {system.name: words.of(system.title) for system in visit.desk.strategy.systems}
+    return Page(
+        path="/rules",
+        title=words.say("The law by name"),
+        answer=[
+            words.say(
+                "{count} rules, parameters and facts, as they stand on {day}, each with its dates "
+                "and its document.",
+                count=words.number(len(table.rows)),
+                day=words.day(day),
+            )
+        ],
+        blocks=[selected(table, words, asked["q"], where, asked["sort"])],
+        command=visit.command("rule", "list", *_on(asked["on"]), on_day="--as-known"),
+        filters=(
+            Choice("q", words.say("Find"), asked["q"]),
+            Choice("system", words.say("System"), asked["system"],
+                   [(one, titles.get(one, one)) for one in values_of(table, "system")]),
+            Choice("kind", words.say("Kind"), asked["kind"],
+                   [(one, words.say(one)) for one in values_of(table, "kind")]),
+        ),
+        sortable="names",
+        query=asked,
+        more={"changes": visit.link("/rules/changes")},
+        template="rules.html",
+    )  # fmt: skip
+
+
+def turns(visit: Visited, q: Find = "", sort: Sort = "") -> Recipe:
+    """Every change."""
+    asked = {"q": q, "sort": sort}
+    return Recipe("/rules/changes", ("changes", q, sort), lambda: _turns(visit, asked))
+
+
+def _turns(visit: Visit, asked: dict[str, str]) -> Page:
+    words = visit.words
+    table = changes(visit.law, words)
+    return Page(
+        path="/rules/changes",
+        title=words.say("Every day on which the law changes"),
+        answer=[
+            words.say(
+                "{count} changes, the newest first; what is only announced is marked.",
+                count=words.number(len(table.rows)),
+            )
+        ],
+        blocks=[selected(table, words, asked["q"], {}, asked["sort"])],
+        command=visit.command("rule", "changes", on_day="--as-known"),
+        filters=(Choice("q", words.say("Find"), asked["q"]),),
+        sortable="changes",
+        query=asked,
+    )
+
+
+def one(visit: Visited, name: Annotated[str, Path(max_length=80)], on: On = "") -> Recipe:
+    """One name."""
+    return Recipe(f"/rules/{name}", ("rule", name, on), lambda: _one(visit, name, on))
+
+
+def _one(visit: Visit, name: str, on: str) -> Page:
+    words, law, day = visit.words, visit.law, day_of(on, visit)
+    known(lambda: named(law, name))
+    blocks: list[Block] = [] if name in law.facts else [over_time(law, name, words)]
+    return Page(
+        path=f"/rules/{name}",
+        title=words.of(says_of(law, name, day)).rstrip(".۔"),
+        answer=(),
+        blocks=blocks,
+        command=visit.command("rule", "show", name, *_on(on), on_day="--as-known"),
+        template="rule.html",
+        query={"on": on},
+        more={"lines": indented(law, name, day, words.code), "day": day, "name": name},
+        record=as_data(law, name, day),
+    )
+
+
+def indented(law: Law, name: str, day: date, language: str) -> list[tuple[int, str]]:
+    """Lines about a name with how far in each stands; the first is its head."""
+    lines = portrait(law, name, day, language)
+    return [((len(one) - len(one.lstrip())) // 2, one.strip()) for one in lines]
+
+
+def _on(text: str) -> list[str]:
+    return ["--on", text] if text else []
+
+
+def day_of(text: str, visit: Visit) -> date:
+    """Day of the law that is asked for; the visit's where none is."""
+    if not text:
+        return visit.day
+    try:
+        day = read_day(text)
+    except QuantityError as cause:
+        reason, remedy = cause.args
+        raise RequestError([Fault("on", f"{reason}.", f"{remedy}.", text)]) from cause
+    visit.law.ready(day, ())
+    return day
+
+
+PAGES.add("/rules", every, "Every name of the law with its value on a day")
+PAGES.add("/rules/changes", turns, "Every day on which the law changes")
+PAGES.add("/rules/{name}", one, "One name of the law on a day", name="retention_share")

@@ -1,0 +1,141 @@
+"""What is wrong with a request, told as RFC 9457 to programs and as a page to people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from baramad.measure.fault import Fault, InputError
+from baramad.web.rendering import problem_page
+from baramad.web.shelf import BusyError, SlowError
+from baramad.web.throttle import TooManyError
+from baramad.words import LANGUAGES, Language
+
+MEDIA = "application/problem+json"
+HEADINGS = {
+    400: "This cannot be answered as asked",
+    404: "There is nothing under this address",
+    405: "This address answers only when it is read",
+    413: "The request is too long",
+    414: "The address is too long",
+    422: "This cannot be answered as asked",
+    429: "Too many requests at once",
+    500: "Something is wrong on our side",
+    503: "Too much is asked at the moment",
+    504: "This takes too long",
+}
+
+
+class MissingError(InputError):
+    """A path that names something that there is not."""
+
+
+def problem(request: Request, status: int, faults: Sequence[Fault] = ()) -> Response:
+    """Answer that says what is wrong, as a page where a page was asked for."""
+    words = Language(_language(request))
+    heading = words.say(HEADINGS.get(status, HEADINGS[400]))
+    if wants_page(request):
+        text = problem_page(words, heading, faults, status)
+        return Response(text, status, media_type="text/html", headers=_headers(status))
+    body = json.dumps(body_of(request.url.path, status, heading, faults), ensure_ascii=False)
+    return Response(body, status, media_type=MEDIA, headers=_headers(status))
+
+
+def body_of(instance: str, status: int, title: str, faults: Sequence[Fault]) -> dict[str, Any]:
+    """Problem details of RFC 9457, with each fault in its four parts."""
+    return {
+        "type": f"/api#problem-{status}",
+        "title": title,
+        "status": status,
+        "detail": " ".join(f"{one.reason} {one.remedy}" for one in faults) or title,
+        "instance": instance,
+        "faults": [
+            {"place": one.place, "reason": one.reason, "remedy": one.remedy, "excerpt": one.excerpt}
+            for one in faults
+        ],
+    }
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person reads the answer."""
+    path = request.url.path
+    is_data = path.startswith(("/api/", "/static/")) or "." in path.rpartition("/")[2]
+    return not is_data and "json" not in request.headers.get("accept", "")
+
+
+def _headers(status: int) -> dict[str, str]:
+    waits = {429: "10", 503: "5", 504: "5"}
+    found = {"cache-control": "no-store"}
+    return {**found, "retry-after": waits[status]} if status in waits else found
+
+
+def _language(request: Request) -> str:
+    asked = request.query_params.get("lang", LANGUAGES[0])
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+async def of_input(request: Request, error: Exception) -> Response:
+    """A fault of what was asked: 404 for a path, 400 for the rest."""
+    assert isinstance(error, InputError)
+    return problem(request, 404 if isinstance(error, MissingError) else 400, error.faults)
+
+
+async def of_validation(request: Request, error: Exception) -> Response:
+    """A parameter that is too long or of another kind."""
+    assert isinstance(error, RequestValidationError)
+    faults = [
+        Fault(
+            str(one["loc"][-1]),
+            f"{one['msg']}.",
+            "See /api for what each parameter takes.",
+            str(one.get("input", ""))[:200],
+        )
+        for one in error.errors()
+    ]
+    return problem(request, 422, faults)
+
+
+async def of_http(request: Request, error: Exception) -> Response:
+    """A path or method that there is not."""
+    assert isinstance(error, HTTPException)
+    faults = []
+    if error.status_code == 404:  # noqa: PLR2004 - the status is its own name
+        reason = f"There is no page `{request.url.path[:200]}`."
+        faults = [Fault("path", reason, "Begin at the first page.")]
+    found = problem(request, error.status_code, faults)
+    if error.status_code == 405:  # noqa: PLR2004
+        found.headers["allow"] = "GET, HEAD"
+    return found
+
+
+async def of_haste(request: Request, error: Exception) -> Response:
+    """Too much at once, or too slow."""
+    return problem(request, 503 if isinstance(error, BusyError) else 504)
+
+
+async def of_rate(request: Request, _error: Exception) -> Response:
+    """More than one address's share."""
+    return problem(request, 429)
+
+
+async def of_ours(request: Request, _error: Exception) -> Response:
+    """A mistake of the program: said without its insides."""
+    return problem(request, 500)
+
+
+HANDLERS: dict[
+    int | type[Exception], Callable[[Request, Exception], Coroutine[Any, Any, Response]]
+] = {
+    InputError: of_input,
+    RequestValidationError: of_validation,
+    HTTPException: of_http,
+    BusyError: of_haste,
+    SlowError: of_haste,
+    TooManyError: of_rate,
+    Exception: of_ours,
+}

@@ -1,0 +1,121 @@
+"""Pages set as HTML: the templates, and the few words that they know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from baramad import __version__
+from baramad.facts import Source
+from baramad.report.cells import readable
+from baramad.report.document import Column, Figure, Table
+from baramad.report.html import cells, drawing
+from baramad.report.strategy import cited
+from baramad.web.linked import linked
+from baramad.web.page import Page
+from baramad.web.statics import static
+from baramad.web.visit import Visit, address
+from baramad.words import LANGUAGES, Language
+
+_TEMPLATES = Path(__file__).parent / "templates"
+DOORS = (
+    ("/track", "Track"), ("/plan", "Plan"), ("/operate/check", "Operate"), ("/rules", "Rules"),
+    ("/sources", "Sources"), ("/data", "Data"),
+)  # fmt: skip
+
+
+@cache
+def environment() -> Environment:
+    """Templates, every value escaped and every name required."""
+    found = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals |= {
+        "static": static,
+        "version": __version__,
+        "kind": lambda block: type(block).__name__.lower(),
+        "cells": cells,
+        "drawing": drawing,
+        "is_link": lambda text: str(text).startswith(("http://", "https://")),
+        "numbers_of": numbers_of,
+    }
+    return found
+
+
+def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
+    """Whole page as HTML."""
+    return (
+        environment()
+        .get_template(page.template)
+        .render(
+            page=page,
+            visit=visit,
+            words=visit.words,
+            say=visit.words.say,
+            doors=[(path, visit.words.say(name)) for path, name in DOORS if path in doors],
+            has_plan="/plan" in doors,
+            languages=list(_languages(page, visit)),
+            sources=sources(page, visit),
+            here=lambda **query: visit.link(page.path, **{**page.query, **query}),
+            data=page.more.get("data")
+            or (lambda suffix, **query: visit.link(f"{file_base(page.path)}{suffix}", **query)),
+            now=address(
+                page.path, {**{k: v for k, v in visit.kept.items() if k != "as_of"}, **page.query}
+            ),
+            linked=lambda text: linked(text, visit),
+        )
+    )
+
+
+def file_base(path: str) -> str:
+    """Address that the endings of a page's files are hung on."""
+    return "/index" if path == "/" else path
+
+
+def problem_page(words: Language, heading: str, faults: Sequence[Any], status: int) -> str:
+    """Page that says what is wrong and how to mend it, without a desk."""
+    return (
+        environment()
+        .get_template("problem.html")
+        .render(
+            words=words,
+            say=words.say,
+            heading=heading,
+            faults=faults,
+            status=status,
+            doors=[(path, words.say(name)) for path, name in DOORS if path != "/plan"],
+            link=lambda path: address(
+                path, {} if words.code == LANGUAGES[0] else {"lang": words.code}
+            ),
+        )
+    )
+
+
+def _languages(page: Page, visit: Visit) -> Iterator[tuple[str, str, str]]:
+    """Other languages of a page: code, name in itself, address."""
+    names = {"en": "English", "ur": "اردو"}
+    for code in LANGUAGES:
+        if code != visit.words.code:
+            kept = {key: value for key, value in visit.kept.items() if key != "lang"}
+            query = {**kept, **page.query} | ({} if code == LANGUAGES[0] else {"lang": code})
+            yield code, names[code], address(page.path, query)
+
+
+def sources(page: Page, visit: Visit) -> list[Source]:
+    """Documents that a page's tables name, by key."""
+    known = visit.desk.strategy.evidence.sources
+    return [known[key] for key in sorted(cited(page.blocks)) if key in known]
+
+
+def numbers_of(figure: Figure, words: Language) -> Table:
+    """Data of a picture as a table."""
+    columns = tuple(Column(name, words.say(readable(name))) for name in figure.chart.columns)
+    return Table(f"numbers-{figure.chart.name}", figure.chart.sentence, columns, figure.chart.rows)

@@ -1,0 +1,49 @@
+// A live picture in place of the server's: it fits the screen and names what lies under the pointer.
+// The library is loaded once, and only by pages where somebody looks closer or the screen is narrow.
+
+let library;
+
+export function load(address) {
+  library ??= import(address).then(() => window.vegaEmbed);
+  return library;
+}
+
+export async function draw(figure, box) {
+  const [embed, answer] = await Promise.all([load(figure.dataset.drawing), fetch(figure.dataset.chart)]);
+  if (!answer.ok) throw new Error(`no specification: ${answer.status}`);
+  const specification = await answer.json();
+  const place = document.createElement("div");
+  const known = box.querySelector("svg");
+  const sentence = known.querySelector("title")?.textContent ?? "";
+  const view = await show(embed, place, specification);
+  fit(view, box);
+  await view.runAsync();
+  const drawn = place.querySelector("svg");
+  drawn.setAttribute("role", "img");
+  drawn.setAttribute("aria-label", sentence);
+  box.replaceChildren(place);
+  box.classList.add("live");
+  new ResizeObserver(() => fit(view, box) && view.runAsync()).observe(box);
+}
+
+async function show(embed, place, specification) {
+  const { view } = await embed(place, specification, {
+    mode: "vega",
+    ast: true, // a strict content policy lets no text become code
+    renderer: "svg",
+    actions: false,
+    defaultStyle: false,
+    tooltip: { disableDefaultStyle: true },
+  });
+  return view;
+}
+
+// The inner width that makes the whole picture as wide as its box; labels at its sides keep theirs.
+function fit(view, box) {
+  const around = view._origin ? view._origin[0] : 0;
+  const sides = around + (box.clientWidth < 620 ? 24 : 110);
+  const width = Math.max(180, Math.min(680, box.clientWidth - sides));
+  if (Math.abs(view.width() - width) < 2) return false;
+  view.width(width);
+  return true;
+}

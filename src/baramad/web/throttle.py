@@ -1,0 +1,35 @@
+"""How much heavy work one address may ask for: a bucket of tokens that fills again with time."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+_ADDRESSES = 10_000  # buckets that are kept; the one used longest ago goes first
+
+
+class TooManyError(Exception):
+    """One address asks for more than its share."""
+
+
+@dataclass
+class Throttle:
+    """Tokens by address: `burst` at once, `rate` more a second."""
+
+    burst: float = 120
+    rate: float = 8
+    clock: Callable[[], float] = time.monotonic
+    _buckets: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
+
+    def lets(self, address: str) -> bool:
+        """Whether the address has a token left; takes it."""
+        now = self.clock()
+        left, then = self._buckets.pop(address, (self.burst, now))
+        left = min(self.burst, left + (now - then) * self.rate)
+        may = left >= 1
+        self._buckets[address] = (left - 1 if may else left, now)
+        if len(self._buckets) > _ADDRESSES:
+            self._buckets.popitem(last=False)
+        return may
