@@ -1,0 +1,90 @@
+"""Names of scenarios, levers, results and chances of the plan, in a language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from baramad.plan.players import Player
+from baramad.policy.plan_book import PlanBook
+from baramad.policy.scenario import Scenario, code_of
+from baramad.policy.strategy import Strategy
+from baramad.words import Language
+
+USD_M = 1_000_000
+_RARE = 0.005  # chance below which a percentage would show nothing
+
+
+def scenario_title(scenario: Scenario, book: PlanBook, words: Language) -> str:
+    """A scenario's title; its code where it has none."""
+    return words.of(scenario.title) if scenario.title else code_of(book, scenario)
+
+
+def player_title(player: Player, strategy: Strategy, book: PlanBook, words: Language) -> str:
+    """A lever's title, or the system's where several of its levers move together."""
+    if len(player) == 1:
+        return words.of(book.levers[player[0]].title)
+    system = book.levers[player[0]].system
+    return next(words.of(one.title) for one in strategy.systems if one.name == system)
+
+
+def result_title(name: str, words: Language) -> str:  # noqa: PLR0911 - one a result
+    """What a result of the model is, for readers."""
+    match name:
+        case "ict_total":
+            return words.say("Total ICT exports, recorded by banks")
+        case "it_ites":
+            return words.say("IT and IT-enabled exports, recorded by banks")
+        case "exports_earned":
+            return words.say("IT and IT-enabled exports earned")
+        case "unrecorded":
+            return words.say("Earned and not recorded")
+        case "jobs":
+            return words.say("People at work, end of the year")
+        case "jobs_women":
+            return words.say("Women among them")
+        case "fiscal_cost":
+            return words.say("Money that the state pays out")
+        case "revenue_forgone":
+            return words.say("Tax that relief leaves uncharged, by the law")
+        case "kept":
+            return words.say("Dollars kept in accounts")
+        case "surrendered":
+            return words.say("Dollars sold to banks for rupees")
+    return name
+
+
+def chance_text(hits: int, futures: int, words: Language) -> str:
+    """Share of futures as a chance; never nought and never all, which futures cannot show.
+
+    >>> chance_text(0, 10_000, Language("en"))
+    'less than 1 in 10,000'
+    """
+    if hits == 0:
+        return words.say("less than 1 in {draws}", draws=words.number(futures))
+    if hits == futures:
+        return words.say("more than 1 - 1/{draws}", draws=words.number(futures))
+    if hits < futures * _RARE:
+        told = "{hits} in {draws}"
+        return words.say(told, hits=words.number(hits), draws=words.number(futures))
+    return words.percent(Decimal(hits) / futures)
+
+
+def usd_m(value: float) -> Decimal:
+    """Dollars in millions: whole ones from ten on, else with two places.
+
+    >>> usd_m(2_593_400_000), usd_m(1_234_000)
+    (Decimal('2593'), Decimal('1.23'))
+    """
+    amount = value / USD_M
+    found = Decimal(round(amount)) if abs(amount) >= 10 else Decimal(f"{amount:.2f}")  # noqa: PLR2004
+    return abs(found) if not found else found
+
+
+def amount(value: float, unit: str) -> Decimal:
+    """A result in its unit for readers: millions of dollars, or whole people."""
+    return usd_m(value) if unit == "USD" else Decimal(round(value))
+
+
+def ended(scenario: Scenario, book: PlanBook) -> str:
+    """A scenario for data files: its name, or its code."""
+    return scenario.name or code_of(book, scenario)
