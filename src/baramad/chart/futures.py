@@ -1,4 +1,4 @@
-"""Charts of futures: a fan with its bands, the official series and the target; fans side by side."""
+"""Charts of futures: a fan with the official series and the target; two fans side by side."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from baramad.words import Language
 BANDS = ("low_80", "low_50", "median", "high_50", "high_80")
 COLUMNS = ("year", *BANDS, "official", "target")
 _HEIGHT = 330
+_PADDING = {"left": 5, "right": 12, "top": 20, "bottom": 5}  # room for the title of the axis
 _PUBLISHED: style.Layer = {
     "color": style.INK, "strokeWidth": 1.6,
     "point": {"filled": True, "size": 34, "color": style.INK},
@@ -26,6 +27,16 @@ _YEARS: style.Layer = {
     "axis": {"title": None, "grid": False, "tickMinStep": 1, "labelExpr": "'FY' + datum.value",
              "labelOverlap": True},
 }  # fmt: skip
+
+
+class SideYear(NamedTuple):
+    """A fiscal year of one of two scenarios, USD billion."""
+
+    scenario: str
+    year: int
+    low: float
+    median: float
+    high: float
 
 
 class FanYear(NamedTuple):
@@ -43,7 +54,7 @@ def fan(rows: Sequence[FanYear], top: float, target: str, sentence: str, words: 
     axis = style.amount(words.say("USD billion a year"), "median")
     y = {**axis, "scale": {"domainMin": 0, "domainMax": {"expr": "ymax"}, "nice": False}}
     x, asked = _years(rows), {**y, "field": "target"}
-    layers = [
+    layers: list[style.Layer] = [
         _band("low_80", "high_80", x, y, 0.25),
         _band("low_50", "high_50", x, y, 0.45),
         _line("median", x, y, {"color": style.MAIN, "strokeWidth": 2.5}),
@@ -57,6 +68,7 @@ def fan(rows: Sequence[FanYear], top: float, target: str, sentence: str, words: 
         },
     ]
     spec = style.spec(layers, words, height=_HEIGHT, params=[{"name": "ymax", "value": top}],
+        padding=_PADDING,
                       data={"name": "fan", **style.rows_of(COLUMNS, table)})  # fmt: skip
     return Chart("plan_fan", spec, sentence, COLUMNS, table)
 
@@ -77,13 +89,13 @@ def _line(field: str, x: style.Layer, y: style.Layer, look: style.Layer) -> styl
     return {"mark": {"type": "line", **look}, "encoding": {"x": x, "y": {**y, "field": field}}}
 
 
-def two_fans(rows: Sequence[tuple[str, int, float, float, float]], sentence: str,
+def two_fans(rows: Sequence[SideYear], sentence: str,
              words: Language) -> Chart:  # fmt: skip
     """Two fans on the same axes; the first scenario's line is full, the second's dashed."""
     columns = ("scenario", "year", "low_80", "median", "high_80")
-    titles = list(dict.fromkeys(row[0] for row in rows))
+    titles = list(dict.fromkeys(row.scenario for row in rows))
     looks = zip(titles, (style.MAIN, style.WARM), ([1, 0], [7, 4]), strict=False)
-    ends = [min(row[1] for row in rows), max(row[1] for row in rows)]
+    ends = [min(row.year for row in rows), max(row.year for row in rows)]
     x = {**_YEARS, "scale": {"domain": ends, "nice": False, "zero": False}}
     y = style.amount(words.say("USD billion a year"), "median")
     layers: list[style.Layer] = []
@@ -94,7 +106,9 @@ def two_fans(rows: Sequence[tuple[str, int, float, float, float]], sentence: str
             {**own, **_line("median", x, y, {"color": colour, "strokeWidth": 2.5,
                                              "strokeDash": dash})},
         ]  # fmt: skip
-    spec = style.spec(layers, words, height=_HEIGHT, data=style.rows_of(columns, rows))
+    spec = style.spec(
+        layers, words, height=_HEIGHT, padding=_PADDING, data=style.rows_of(columns, rows)
+    )
     return Chart("plan_compare", spec, sentence, columns, rows)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from baramad.chart.futures import FanYear, fan
-from baramad.plan.compare import Wanted
 from baramad.plan.model import model
 from baramad.plan.sweep import Bench, Fan
 from baramad.report.document import Column, Figure, Table
@@ -51,7 +50,7 @@ def _of_year(bench: Bench, found: Fan, year: int, words: Language) -> str:
         for chance in (_LOW, _MEDIAN, _HIGH)
     )
     return words.say(
-        "In {year} exports come to {median}; in four futures of five to {low} to {high}.",
+        "In {year} exports come to {median}, between {low} and {high} in four futures of five.",
         year=f"FY{year}", median=median, low=low, high=high,
     )  # fmt: skip
 
@@ -100,7 +99,7 @@ def top_of(bench: Bench, found: Fan, official: Mapping[int, Decimal]) -> float:
     known += [one.usd / _BN for one in bench.wanted[:1]]
     highest = max(float(found.bands[_HIGH, :, 0].max()) / _BN, *known, 0.1) * _HEADROOM
     step = 10 ** math.floor(math.log10(highest)) / _FIFTHS
-    return round(math.ceil(highest / step) * step, _PLACES)
+    return float(round(math.ceil(highest / step) * step, _PLACES))
 
 
 def figure(bench: Bench, found: Fan, official: Mapping[int, Decimal], words: Language) -> Figure:

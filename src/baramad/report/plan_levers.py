@@ -54,8 +54,8 @@ def placed(plan: Plan, scenario: Scenario, since: Month, lever: Lever, words: La
     known = {
         name: level_at(plan, Scenario(name), lever.name, since) for name in (ANNOUNCED, DELIVERED)
     }
-    moved = moved_from(plan, Scenario(scenario.otherwise, {lever.name: scenario.setting(lever.name)}),
-                       lever.name, [Turn(since, Decimal(0))])  # fmt: skip
+    alone = Scenario(scenario.otherwise, {lever.name: scenario.setting(lever.name)})
+    moved = moved_from(plan, alone, lever.name, [Turn(since, Decimal(0))])
     code = code_of(plan.book, moved).partition("~")[2]
     return Placed(
         lever=lever,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from baramad.chart.futures import two_fans
+from baramad.chart.futures import SideYear, two_fans
 from baramad.plan.sweep import Bench, Fan
 from baramad.report.document import Column, Figure, Table
 from baramad.report.plan_fan import (
@@ -34,7 +34,7 @@ def difference(bench: Bench, fans: Sequence[Fan], titles: Sequence[str], words: 
 def both(bench: Bench, fans: Sequence[Fan], titles: Sequence[str], words: Language) -> Figure:
     """Both fans on the same axes: medians, and four futures of five."""
     rows = [
-        (title, bench.plan.first_year + at, *(bands[i][at] for i in (0, 2, 4)))
+        SideYear(title, bench.plan.first_year + at, *(bands[i][at] for i in (0, 2, 4)))
         for title, bands in zip(titles, (bands_bn(one) for one in fans), strict=True)
         for at in range(len(bands[0]))
     ]
