@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -56,7 +57,7 @@ def test_positions_of_every_lever_run_from_its_least_to_its_ceiling(bench: Bench
     for lever in bench.plan.book.levers.values():
         every = positions(lever)
         assert (every[0], every[-1]) == (lever.least, lever.ceiling)
-        assert {b - a for a, b in zip(every, every[1:], strict=False)} == {step_of(lever)}
+        assert {b - a for a, b in pairwise(every)} == {step_of(lever)}
         assert COARSE <= len(every) <= 101
         assert set(coarse(every)) <= set(every)
 

@@ -37,7 +37,7 @@ def test_a_form_without_scripts_leads_to_the_code_of_what_it_says(client: TestCl
     found = client.get("/plan/set", params={"s": "1D", "ce": "5000", "zo": "19"},
                        follow_redirects=False)  # fmt: skip
     assert found.status_code == 303
-    assert found.headers["location"] == "/plan?s=1D%7EceP2402V27P2508V80P2607V5000"
+    assert found.headers["location"] == "/plan?s=1D~ceP2402V27P2508V80P2607V5000"
 
 
 def test_what_is_changed_is_listed_beside_the_value_of_the_pack(client: TestClient) -> None:
