@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: report test check docs lock clean bench
+.PHONY: report test check docs lock clean bench screenshots
 
 report: $(VENV)/installed
 	@mkdir -p out
@@ -25,6 +25,9 @@ check: $(VENV)/installed-dev
 
 docs: $(VENV)/installed-dev
 	@$(BIN)/python docs/make.py
+
+screenshots: $(VENV)/installed-dev
+	@$(BIN)/python docs/screenshots.py
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python benchmarks/start.py

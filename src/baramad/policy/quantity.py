@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 YES_NO = {"yes": True, "no": False}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_VAST = Decimal(10) ** 18  # products of two facts below it are still exact
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -108,6 +109,8 @@ def read_facts(given: Mapping[str, object], facts: Mapping[str, Fact]) -> dict[s
 
 
 def _within_bounds(number: Decimal, fact: Fact) -> Decimal:
+    if abs(number) >= _VAST:
+        raise QuantityError(f"{fact.name} is vaster than any amount", f"Give less than {_VAST:,f}")
     if fact.least is not None and number < fact.least:
         raise QuantityError(f"{fact.name} is below {fact.least}", f"Give {fact.least} or more")
     if fact.most is not None and number > fact.most:

@@ -81,9 +81,9 @@ class Answers:
             *(("skip", one) for one in self.skip if one != without),
         ]
 
-    def query(self, visit: Visit, **more: str) -> str:
-        """The answers as a query that keeps the visit's language and day."""
-        return urlencode([*visit.kept.items(), *self.hidden(), *more.items()])
+    def query(self, visit: Visit, without: str = "", **more: str) -> str:
+        """All but one answer as a query that keeps the visit's language and day."""
+        return urlencode([*visit.kept.items(), *self.hidden(without), *more.items()])
 
     @property
     def words(self) -> list[str]:

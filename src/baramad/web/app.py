@@ -45,11 +45,12 @@ def create_app(pack: str = "", throttle: Throttle | None = None) -> FastAPI:
     app.state.shelf = Shelf[Made](weigh=lambda one: one.weight)
     app.state.files = Shelf[File](hands=1, weigh=lambda one: len(one.plain))
     app.state.throttle = throttle or Throttle()
-    for family in (*FAMILIES, directory.PAGES):
+    families = (*FAMILIES, directory.PAGES)
+    for family in families:
         app.include_router(family.router)
     app.add_api_route("/static/{hash}/{name:path}", _static, include_in_schema=False)
     app.add_api_route("/api/v1/openapi.json", _openapi, include_in_schema=False)
-    app.state.doors = tuple({route.path for route in app.routes if hasattr(route, "path")})
+    app.state.doors = tuple(entry.path for family in families for entry in family.entries)
     return app
 
 

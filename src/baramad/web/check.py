@@ -99,7 +99,7 @@ def _question(visit: Visit, found: Answers, fact: Fact, faults: tuple[Fault, ...
             "value": found.facts.get(fact.name, ""),
             "number": len(found.facts) + len(found.skip) + 1,
             "action": ASK,
-            "look": f"{LOOK}?{found.query(visit)}",
+            "look": f"{LOOK}?{found.query(visit, fact.name if faults else '')}",
         },
         is_indexed=False,
     )
@@ -185,7 +185,7 @@ def _group(decision: Decision, group: Group, visit: Visit) -> dict[str, Any]:
             {
                 "name": one.name,
                 "says": words.of(one.says).rstrip(".۔"),
-                "value": told_value(one, words, brief=group.is_brief),
+                "value": told_value(one, words, brief=True),
                 "state": one.state.replace(" ", "-"),
                 "why": None if group.is_brief else _why(decision, one.name, visit),
             }
@@ -198,9 +198,21 @@ def _why(decision: Decision, name: str, visit: Visit) -> Explained:
     return explained(decision.explanation, name, visit.words.code)
 
 
+# An exporter of whom most is known, so that an example shows answers and not only questions.
+EXAMPLE = {
+    "exporter_kind": "freelancer", "exports_it_services": "yes", "is_resident": "yes",
+    "is_pseb_registered": "yes", "proceeds_usd_m": "7200", "receipt_usd": "2400",
+    "exchange_rate": "278.5", "is_paid_through_bank": "yes", "is_return_filed": "yes",
+    "has_zone_licence": "no", "is_foreign_tax_credit_claimed": "no",
+    "is_normal_regime_chosen": "no",
+}  # fmt: skip
 PAGES.add(START, start, "Groups of answers that can be asked for")
 PAGES.router.add_api_route(ASK, ask, include_in_schema=False, response_class=Response)
 PAGES.add(LOOK, look, "Answers given, checked by the law's own reader",
           facts={"exporter_kind": "freelancer"})  # fmt: skip
-PAGES.add(RESULT, result, "What the law says of one exporter's facts, with why and what turns it",
-          facts={"exporter_kind": "freelancer", "proceeds_usd_m": "7200"})  # fmt: skip
+PAGES.add(
+    RESULT,
+    result,
+    "What the law says of one exporter's facts, with why and what turns it",
+    facts=EXAMPLE,
+)

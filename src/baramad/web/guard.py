@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from baramad.web.problems import MEDIA, body_of
+from baramad.web.problems import MEDIA, body_of, problem
 
+_LOG = logging.getLogger("baramad.web")
 ADDRESS, BODY = 8_192, 65_536  # bytes
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -51,6 +54,9 @@ class Guard:
             await self.app(scope, _bounded(receive), guarded)
         except TooLongError:
             await _refuse(scope, guarded, 413)
+        except Exception:  # noqa: BLE001 - whatever it was, it is logged and told as ours
+            _LOG.exception("no answer for %s", scope["path"][:200])
+            await problem(Request(scope), 500)(scope, receive, guarded)
 
 
 def _too_long(scope: Scope) -> int:

@@ -123,11 +123,6 @@ async def of_rate(request: Request, _error: Exception) -> Response:
     return problem(request, 429)
 
 
-async def of_ours(request: Request, _error: Exception) -> Response:
-    """A mistake of the program: said without its insides."""
-    return problem(request, 500)
-
-
 HANDLERS: dict[
     int | type[Exception], Callable[[Request, Exception], Coroutine[Any, Any, Response]]
 ] = {
@@ -137,5 +132,4 @@ HANDLERS: dict[
     BusyError: of_haste,
     SlowError: of_haste,
     TooManyError: of_rate,
-    Exception: of_ours,
 }

@@ -66,5 +66,5 @@ def _drawing() -> bytes:
     """Vega, Vega-Lite and the interpreter that a strict content policy allows, in one script."""
     import vl_convert  # noqa: PLC0415 - it carries a JavaScript engine
 
-    made: str = vl_convert.javascript_bundle()  # type: ignore[call-arg] - its stub asks for more
+    made: str = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # its stub asks for more
     return made.encode("utf-8")

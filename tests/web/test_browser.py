@@ -1,0 +1,138 @@
+"""In a browser: axe, keyboard alone, no scripts, a narrow screen, live pictures."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+from baramad.web.examples import addresses
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+NARROW = {"width": 320, "height": 640}
+WIDE = (
+    "() => ({page: document.documentElement.scrollWidth,"
+    " small: [...document.querySelectorAll('nav a, button, summary, .files a, input, select')]"
+    ".filter(e => e.checkVisibility() && e.type !== 'checkbox' && e.type !== 'radio')"
+    ".filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 120))})"
+)
+
+
+def visit(page, base, address, lang):
+    joint = "&" if "?" in address else "?"
+    page.goto(f"{base}{address}{joint}lang={lang}", wait_until="load")
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_a_phone(browser, base, lang):
+    context = browser.new_context(viewport=NARROW, bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    found = {}
+    for name, address in addresses().items():
+        visit(page, base, address, lang)
+        page.evaluate(AXE)
+        told = page.evaluate(f"async () => (await axe.run(document, {RULES})).violations")
+        shape = page.evaluate(WIDE)
+        wrong = [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in told]
+        if wrong or shape["page"] > NARROW["width"] or shape["small"]:
+            found[name] = (wrong, shape["page"], shape["small"][:3])
+    context.close()
+    assert found == {}
+
+
+def test_with_scripting_off_every_page_stands_and_the_check_runs_to_its_end(browser, base):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base}/track")
+    assert page.locator(".drawn svg").count() >= 1
+    page.goto(f"{base}/operate/check")
+    page.locator("main button").click()
+    for _ in range(40):
+        if "/answers" in page.url:
+            break
+        page.locator("main button.quiet").click()
+    page.locator("a.button").click()
+    assert "/operate/check/result" in page.url
+    page.locator("details.reasons summary").first.click()
+    assert page.locator("details.reasons[open]").count() == 1
+    context.close()
+
+
+def test_by_keyboard_alone_from_the_first_page_to_the_first_answer(browser, base):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(base)
+
+    def press(until, most=60):
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            told = page.evaluate(
+                "() => {const e = document.activeElement; const s = getComputedStyle(e);"
+                " return [e.textContent.trim() + '|' + (e.getAttribute('href') || e.type || ''),"
+                " s.outlineStyle, parseFloat(s.outlineWidth)]}"
+            )
+            assert told[1] != "none", told
+            assert told[2] >= 2, told
+            if until in told[0]:
+                return
+        raise AssertionError(until)
+
+    press("#content", 1)
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "content"
+    page.goto(base)
+    press("/operate/check")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/operate/check")
+    press("Start|")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/operate/check/ask**")
+    press("|radio")
+    page.keyboard.press("Space")
+    press("Continue|")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/operate/check/ask**")
+    assert page.locator("h1").count() == 1
+    context.close()
+
+
+def test_a_picture_comes_alive_under_the_strict_policy_and_keeps_its_sentence(browser, base):
+    context = browser.new_context(viewport=NARROW)
+    page = context.new_page()
+    told = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.goto(f"{base}/track")
+    page.locator(".drawn.live svg").first.wait_for(state="attached", timeout=15_000)
+    drawn = page.locator(".drawn.live svg").first
+    assert drawn.get_attribute("aria-label")
+    assert drawn.bounding_box()["width"] <= NARROW["width"]
+    small = page.evaluate(
+        "() => Math.min(...[...document.querySelectorAll('.drawn.live svg text')]"
+        ".map(e => e.getBoundingClientRect().height).filter(h => h > 0))"
+    )
+    assert small >= 9
+    assert told == []
+    context.close()
+
+
+def test_a_print_button_appears_with_scripts_and_print_hides_what_paper_cannot_do(browser, base):
+    page = browser.new_page()
+    page.goto(f"{base}/track/targets")
+    assert page.locator("[data-print]").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator("[data-print]").is_visible()
+    assert not page.locator("header nav").is_visible()
+    assert page.locator("main table").first.is_visible()
+    page.close()
+
+
+def test_the_nastaliq_font_is_loaded_for_urdu_only_and_nothing_from_elsewhere(browser, base):
+    for lang in ("en", "ur"):
+        page = browser.new_page()
+        asked = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(f"{base}/method?lang={lang}", wait_until="networkidle")
+        assert any("nastaliq" in one for one in asked) == (lang == "ur")
+        assert all(one.startswith(base) for one in asked)
+        page.close()
