@@ -7,6 +7,7 @@ os.environ.setdefault("BARAMAD_CACHE", tempfile.gettempdir())
 
 import pytest
 
+from baramad.intake.pack import read_pack
 from baramad.packs import folder_of
 from baramad.plan.ensemble import Plan
 from baramad.plan.model import model
@@ -27,3 +28,8 @@ def scenarios(plan):
 @pytest.fixture(scope="session")
 def reference():
     return Reference(model())
+
+
+@pytest.fixture(scope="session")
+def pakistan():
+    return read_pack(folder_of("pk"))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from baramad import __version__
-from baramad.cli import data, decide, doctor, pack, report, rule, serve, status, track
+from baramad.cli import data, decide, doctor, pack, plan, report, rule, serve, status, track
 
 app = typer.Typer(
     name="baramad",
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command("status")(status.status)
 app.add_typer(track.app, name="track")
+app.add_typer(plan.app, name="plan")
 app.command("decide")(decide.decide_one)
 app.command("report")(report.report)
 app.add_typer(rule.app, name="rule")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from baramad.cli import options, plan_ask, plan_options
+from baramad.cli import options, plan_ask, plan_calibrate, plan_options
 from baramad.measure.fault import Fault, RequestError
 from baramad.words import Language, language
 
@@ -25,6 +25,9 @@ app.command("contributions")(plan_ask.contributions)
 app.command("sensitivity")(plan_ask.sensitivity)
 app.command("budget")(plan_ask.budget)
 app.command("require")(plan_ask.require)
+app.command("calibrate")(plan_calibrate.calibrate)
+app.command("backtest")(plan_calibrate.backtest)
+app.command("assumptions")(plan_calibrate.assumptions)
 _STOPPED = 130
 ASKED = (2026, 2027, 2029)  # years that the headline target is asked about
 

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -45,7 +45,22 @@ class Desk:
     """A pack's plan, with what commands ask of it."""
 
     strategy: Strategy
-    posterior: Posterior | None = field(default=None)
+    is_calibrated: bool | None = None  # a posterior for certain, none, or the one that is kept
+
+    @cached_property
+    def posterior(self) -> Posterior | None:
+        """What the record leaves of the ranges; None to take them as judged."""
+        from baramad.report.plan_posterior import (  # noqa: PLC0415 - the sampler comes with it
+            kept_posterior,
+            made_posterior,
+        )
+
+        if self.is_calibrated is False:
+            return None
+        if not self.is_calibrated:
+            return kept_posterior(self.strategy)
+        with bar("calibration", _MANY) as progress:
+            return made_posterior(self.strategy, self.plan, progress)
 
     @cached_property
     def plan(self) -> Plan:
@@ -122,8 +137,10 @@ class Desk:
         return checked(self.plan.book, scenario)
 
     def _set(self, scenario: Scenario, name: str, value: str, text: str) -> Scenario:
-        if value in CHOICES or name not in self.plan.book.levers:
+        if value in CHOICES:
             return checked(self.plan.book, scenario.moved(**{name: value}))
+        if name not in self.plan.book.levers:
+            return checked(self.plan.book, scenario.moved(**{name: CHOICES[0]}))
         turns = [self._turn(text, part) for part in value.split(",")]
         return moved_from(self.plan, scenario, name, turns)
 
@@ -179,10 +196,7 @@ def _range(text: str) -> tuple[str, Range]:
 
 def opened(pack: str, *, posterior: bool | None = None) -> Desk:
     """Desk of a pack."""
-    desk = Desk(options.opened(pack, ""))
-    if posterior:
-        typer.echo("note: there is no calibration yet, so ranges are as judged", err=True)
-    return desk
+    return Desk(options.opened(pack, ""), posterior)
 
 
 def executor(workers: int, cluster: str) -> Executor:

@@ -54,20 +54,21 @@ class Arithmetic:
         return sum((one.claim.value for one in self.parts), Decimal(0))
 
     @property
-    def room(self) -> Decimal | None:
+    def room(self) -> Decimal:
         """What the whole leaves beside its parts for exports that existed before."""
         return self.whole.value - self.total
 
     @property
     def uncounted(self) -> Decimal:
         """Exports of before for which the sum has no room."""
-        return max((self.before.value if self.before else Decimal(0)) - (self.room or 0), Decimal(0))
+        existed = self.before.value if self.before else Decimal(0)
+        return max(existed - self.room, Decimal(0))
 
 
 def arithmetic(
     claims: Sequence[Claim], question: Question, found: Contributions
 ) -> Arithmetic | None:
-    """The announced sum whose parts are told best, of those among some claims; None without any."""
+    """The announced sum whose parts are told best, None without any."""
     inputs = {one.drives: one for one in claims if one.kind == INPUT and one.drives}
     whole = _whole(claims, inputs)
     if whole is None:
@@ -130,3 +131,22 @@ def band(values: Floats) -> Band:
     """Values below which one, five and nine of ten futures lie."""
     low, mid, high = (float(one) for one in np.quantile(values, _ENDS))
     return low, mid, high
+
+
+def at_its_word(question: Question, usd_y: float) -> tuple[Band, Band]:
+    """Result as the ranges have it, and if everybody in a seat earned so much a year.
+
+    What is earned in a seat is told in the model by what is earned at home; so the assumption is
+    set in each future to what makes the claim true there.
+    """
+    sample = question.sample(_DRAWS)
+    values, names = sample.values(0, _DRAWS), sample.problem.draws.names
+    receipts, home, heads = (
+        values[names.index(name)]
+        for name in (
+            "freelance_receipts_start_usd_y", "home_freelancers_start_share", "freelancers_start",
+        )
+    )  # fmt: skip
+    claimed = values.copy()
+    claimed[names.index("centre_worth_ratio")] = usd_y * heads * home / receipts
+    return band(sample.levels(values)), band(sample.levels(claimed))

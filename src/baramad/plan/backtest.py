@@ -2,8 +2,8 @@
 
 At each origin the model is sampled anew on the months up to it, with levers as delivered up to it
 and law as then known; the level at the plan's start is taken from those months alone. Values are
-today's prints, as for the rivals. One thing cannot be undone: the ranges were written later, and
-some of their sources are younger than the origin.
+today's prints, as for the rivals. One thing cannot be undone: the ranges were written later, with
+the years from FY2023 to FY2025 in view, so the model is not tested blind as its rivals are.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _EVERY = 3
 _AHEAD = max(HORIZONS)
 _LEARN = 4  # arrived cases before a mixture has weights of its own
 _YEAR = 12
+_KEPT = 40  # quantiles of a forecast that are kept
 
 # Known values, months ahead and a seed; paths by draw and month.
 Rival = Callable[[Floats, int, int], Floats]
@@ -54,6 +55,7 @@ class Past:
     crps: float | None
     scaled: float | None  # a month's absolute error over the usual one; None for totals
     vintage: str  # day up to which prints were known
+    drawn: tuple[float, ...] = ()  # its quantiles at even steps, by which it can be scored later
 
     @property
     def held(self) -> tuple[bool, ...]:
@@ -80,14 +82,14 @@ class Case:
 class Backtest:
     """All cases in order, and the records made of them."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[Case, ...]  # none when it was read from a file
     pasts: tuple[Past, ...]
     weights: Mapping[str, Mapping[str, float]]  # by horizon, of all arrived cases: for use now
 
     @property
     def horizons(self) -> tuple[str, ...]:
         """Horizons in order."""
-        return tuple(dict.fromkeys(one.horizon for one in self.cases))
+        return tuple(dict.fromkeys(one.horizon for one in self.pasts))
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -232,6 +234,7 @@ def _past(case: Case, method: str, drawn: Floats) -> Past:
         crps=score,
         scaled=None if outcome is None or not case.scale else abs(outcome - median) / case.scale,
         vintage=case.origin.last.isoformat(),
+        drawn=tuple(np.quantile(drawn, (np.arange(_KEPT) + 0.5) / _KEPT).round(1).tolist()),
     )
 
 

@@ -29,7 +29,7 @@ CEILING, BUDGET, NO_GAIN = ("ceiling", "budget", "no gain")
 _STEPS = 40  # parts that a budget is given out in
 _DRAWS = 512  # futures in which a split is chosen
 _PRICED = 4_096  # futures in which prices are found
-_FRESH = 20_000  # futures in which it is judged
+FRESH = 20_000  # futures in which it is judged
 _FAR = 1_000_000  # number of the first fresh future: none of those chosen in
 _SOFT = 0.05  # of the logarithm: how sharply a chance is counted while searching
 _LEAST = 1_000.0  # dollars of outlay below which a lever costs nothing
@@ -183,7 +183,7 @@ def best_split(
     trail = list(_greedy(search, 3 * usd, usd / _STEPS))
     at = min(_STEPS, len(trail) - 1)
     best = _exchanged(search, trail[at], usd / _STEPS)
-    fresh = search.sample.values(_FAR, _FRESH)
+    fresh = search.sample.values(_FAR, FRESH)
     idle = search.outlay(fresh)
     money = {BEST: best, EQUAL: _equal(search, usd), AS_ANNOUNCED: _announced(search, usd),
              NOTHING: {}}  # fmt: skip

@@ -16,7 +16,8 @@ from baramad.plan.executor import Executor
 from baramad.plan.from_law import Floats
 from baramad.plan.paths import Paths
 from baramad.plan.players import moved_levers
-from baramad.plan.problem import MONTHS, Goal, Problem, outcomes
+from baramad.plan.problem import Goal, Problem, outcomes
+from baramad.plan.reference import MONTHS
 from baramad.plan.terms import USUAL, Question, Terms, year_of
 from baramad.policy.lever import BASELINE
 from baramad.policy.scenario import Scenario

@@ -101,9 +101,7 @@ def _check(players: Sequence[Player]) -> None:
         raise RequestError([Fault("scenario", reason, "Share out by system: --by system.")])
 
 
-def _values(
-    sample: Sample, parts: Coalitions, count: int, progress: Progress | None
-) -> Floats:
+def _values(sample: Sample, parts: Coalitions, count: int, progress: Progress | None) -> Floats:
     """Result by part and future; parts are numbered by the bits of their members."""
     drawn = sample.values(0, count)
     total = 1 << len(parts.players)
@@ -180,4 +178,5 @@ def _sizes(count: int) -> NDArray[np.int64]:
 def _without(count: int, members: int) -> NDArray[np.int64]:
     """Parts that have none of some members."""
     parts = np.arange(1 << count)
-    return parts[(parts & members) == 0]
+    found: NDArray[np.int64] = parts[(parts & members) == 0]
+    return found

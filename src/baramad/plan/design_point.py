@@ -126,7 +126,8 @@ def _onto(scale: _Scale, z: Floats) -> Floats:
             far = middle
         else:
             near = middle
-    return z * far
+    found: Floats = z * far
+    return found
 
 
 def _counted(scale: _Scale, z: Floats, seed: int) -> tuple[float, float]:

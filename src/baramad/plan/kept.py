@@ -114,7 +114,7 @@ def found_in(digest: Digest, settings: Settings) -> dict[str, Floats] | None:
 def load(path: Path, digest: Digest) -> dict[str, Floats]:
     """Parts of a calibration's file; RequestError for one that was made for anything else."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             made_for = tuple(str(one) for one in file["made_for"])
             parts = {name: file[name] for name in _PARTS}
     except (OSError, ValueError, KeyError, BadZipFile, EOFError) as cause:

@@ -21,6 +21,7 @@ from baramad.plan.noise import (
     SCALE,
     Noise,
     averaging,
+    lasting,
     logs,
     revision_variance,
 )
@@ -143,14 +144,24 @@ class Likelihood:
         return ahead
 
     def replicas(self, levels: Floats, rng: np.random.Generator) -> Floats:
-        """Series that each future might have shown instead, USD m in a print's mean month."""
+        """Series that each future might have shown instead, USD m in a print's mean month.
+
+        Seasons and breaks are those of the series seen; luck is drawn anew.
+        """
         means = self.means(levels)
         chosen = _chosen(self.by_noise(means), rng)
+        shared = lasting(self.months, self.months, self.observed.steps, self.zero)
+        shared = self.averages @ shared @ self.averages.T
         found = means @ self.design.T
         for index, fit in enumerate(self.fits):
             rows = np.flatnonzero(chosen == index)
-            luck = rng.standard_normal((len(rows), len(self.seen))) @ fit.root.T
-            found[rows] += self._scale(fit, means[rows], rng)[:, None] * luck
+            off = np.linalg.solve(fit.root, (self.seen - found[rows]).T)
+            gain = np.linalg.solve(fit.root, shared)
+            left = shared - gain.T @ gain
+            parts = [_root(left), _root(fit.root @ fit.root.T - shared)]
+            scale = self._scale(fit, means[rows], rng)[:, None]
+            luck = sum(rng.standard_normal((len(rows), len(one))) @ one.T for one in parts)
+            found[rows] += (gain.T @ off).T + scale * luck
         return np.exp(found)
 
     def _scale(self, fit: _Fit, means: Floats, rng: np.random.Generator) -> Floats:
@@ -198,6 +209,13 @@ def _fitted(noise: Noise, covariance: Floats, seen: Floats, design: Floats) -> _
         - float(np.log(np.diag(root)).sum())
     )
     return _Fit(noise, root, ahead, triangle, max(rest, 0.0), constant)
+
+
+def _root(covariance: Floats) -> Floats:
+    """Root of a covariance that may lack some directions."""
+    widths, ways = np.linalg.eigh(covariance)
+    found: Floats = ways * np.sqrt(np.maximum(widths, 0))
+    return found
 
 
 def _log_mean(logs_of: Floats) -> Floats:

@@ -59,10 +59,11 @@ def equal(methods: Sequence[str]) -> Floats:
 
 
 def best_weights(cases: Sequence[Energy]) -> Floats:
-    """Weights of the least mean CRPS over cases, each case counted by its own size of error."""
-    sizes = np.array([one.out.mean() for one in cases])
-    out = np.mean([one.out / size for one, size in zip(cases, sizes, strict=True)], axis=0)
-    between = np.mean([one.between / size for one, size in zip(cases, sizes, strict=True)], axis=0)
+    """Weights of the least mean CRPS over cases."""
+    out = np.mean([one.out for one in cases], axis=0)
+    between = np.mean([one.between for one in cases], axis=0)
+    size = out.mean()  # steps are then as long whatever the unit
+    out, between = out / size, between / size
     weights = equal(cases[0].methods)
     for _ in range(_STEPS):
         slope = out - between @ weights

@@ -43,16 +43,25 @@ class Noise:
         self, rows: Floats, columns: Floats, steps: tuple[Month, ...], zero: Month
     ) -> Floats:
         """Covariance of two lists of months, from the plan's first on, in squared residuals."""
+        return self.passing(rows, columns) + lasting(rows, columns, steps, zero)
+
+    def passing(self, rows: Floats, columns: Floats) -> Floats:
+        """The part of what persists for a while, and of what the model misses."""
         one, other = rows[:, None], columns[None, :]
         found: Floats = self.persistence ** np.abs(one - other)
-        found = found + SEASON**2 * (((one - other) % _YEAR == 0) - 1 / _YEAR)
-        found = found + self.drift**2 * np.minimum(np.maximum(one, 0), np.maximum(other, 0))
-        ago, other_ago = np.maximum(-one, 0), np.maximum(-other, 0)
-        found = found + WANDER**2 * np.minimum(ago, other_ago) + SLOPE**2 * ago * other_ago
-        for step in steps:
-            at = step - zero
-            found = found + STEP**2 * ((one < at) & (other < at))
-        return found
+        return found + self.drift**2 * np.minimum(np.maximum(one, 0), np.maximum(other, 0))
+
+
+def lasting(rows: Floats, columns: Floats, steps: tuple[Month, ...], zero: Month) -> Floats:
+    """The part that another run of luck would share: seasons, breaks, the way to the start."""
+    one, other = rows[:, None], columns[None, :]
+    found: Floats = SEASON**2 * (((one - other) % _YEAR == 0) - 1 / _YEAR)
+    ago, other_ago = np.maximum(-one, 0), np.maximum(-other, 0)
+    found = found + WANDER**2 * np.minimum(ago, other_ago) + SLOPE**2 * ago * other_ago
+    for step in steps:
+        at = step - zero
+        found = found + STEP**2 * ((one < at) & (other < at))
+    return found
 
 
 GRID = tuple(Noise(*one) for one in product(PERSISTENCE, DRIFT))

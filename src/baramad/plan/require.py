@@ -24,6 +24,7 @@ from baramad.plan.terms import Question, Sample
 
 DRAWS = 2_000
 _FUTURES = 1_000_000  # such as ask for the compiled engine
+COUNTED = 20_000  # futures in which the chance as things stand is counted
 _HALVINGS = 10
 _EDGE = 1 / 4000  # of a range's chances, beyond which nothing is drawn
 _NORMAL = NormalDist()
@@ -71,7 +72,7 @@ def require(question: Question, target: float, wanted: float, since: Month) -> R
         target=target,
         wanted=wanted,
         since=since,
-        chance=float((sample.levels(drawn) >= target).mean()),
+        chance=float((sample.levels(sample.values(0, COUNTED)) >= target).mean()),
         numbers=numbers(sample, drawn, target, wanted),
         moves=moves(question, target, wanted, since),
         together=levers,
@@ -132,7 +133,7 @@ class _Inversion:
 
 
 def numbers(sample: Sample, drawn: Floats, target: float, wanted: float) -> tuple[Number, ...]:
-    """Each assumption by the smallest change that suffices; then by the chance at its better end."""
+    """Each assumption by the smallest change that suffices; then by the chance at its end."""
     parts = [*groups(sample.problem.draws).items()]
     inversions = [_Inversion(sample, drawn, target, rows) for _, rows in parts]
     found = []

@@ -26,7 +26,7 @@ _BEST = 0.01  # of all futures, where success is rarer than that
 
 
 class Share(NamedTuple):
-    """Share of the variance that an assumption brings, alone and with all that it interacts with."""
+    """Share of the variance that an assumption brings, alone and with all that it touches."""
 
     name: str
     first: float
@@ -124,7 +124,7 @@ def indices(one: Floats, other: Floats, mixed: Floats) -> tuple[float, float, fl
 def _error(terms: Floats) -> float:
     """Standard error of a mean, from the means of batches."""
     means = [float(part.mean()) for part in np.array_split(terms, _BATCHES)]
-    return float(np.std(means, ddof=1)) / _BATCHES**0.5
+    return float(np.std(means, ddof=1) / np.sqrt(_BATCHES))
 
 
 def tornado(question: Question) -> tuple[Swing, ...]:
@@ -132,13 +132,20 @@ def tornado(question: Question) -> tuple[Swing, ...]:
     sample = question.sample(1_000)
     draws = sample.problem.draws
     parts = groups(draws)
-    middle = np.full((len(draws.names), 2 * len(parts)), 0.5)
+    chances = np.full((len(draws.names), 2 * len(parts)), 0.5)
     for at, rows in enumerate(parts.values()):
-        middle[rows, 2 * at] = 0.1
-        middle[rows, 2 * at + 1] = 0.9
-    levels = sample.levels(replace(draws, joint=_untied()).at(middle)).reshape(-1, 2)
+        chances[rows, 2 * at] = 0.1
+        chances[rows, 2 * at + 1] = 0.9
+    levels = sample.levels(replace(draws, joint=_untied()).at(chances)).reshape(-1, 2)
     found = [Swing(name, *map(float, pair)) for name, pair in zip(parts, levels, strict=True)]
     return tuple(sorted(found, key=lambda swing: -swing.width))
+
+
+def middle(question: Question) -> float:
+    """Result with every assumption at its middle."""
+    sample = question.sample(1)
+    draws = replace(sample.problem.draws, joint=_untied())
+    return float(sample.levels(draws.at(np.full((len(draws.names), 1), 0.5)))[0])
 
 
 def _untied() -> Joint:

@@ -94,9 +94,7 @@ def upto(problem: Problem, at: int) -> Problem:
     years, known, draws = problem.years, model(), problem.draws
     settled = len(known.assumptions)
     rows = [*range(settled)]
-    rows += [
-        settled + i * years + year for i in range(len(known.shocks)) for year in range(at + 1)
-    ]
+    rows += [settled + i * years + year for i in range(len(known.shocks)) for year in range(at + 1)]
     place = {row: i for i, row in enumerate(rows)}
     kept = [i for i, row in enumerate(draws.joint.rows) if int(row) in place]
     joint = Joint(

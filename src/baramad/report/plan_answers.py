@@ -1,8 +1,9 @@
-"""Tables of the plan's answers: what each lever adds, which assumptions matter, what success has."""
+"""Tables of the plan's answers: what each lever adds, what matters, what success has."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -25,13 +26,13 @@ def contributions(
 ) -> Table:
     """What each lever adds: shared out, and by itself first and last; the sum below."""
     say = words.say
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (player_title(player, strategy, book, words), *_five(shares, alone, last))
         for player, shares, alone, last in zip(
             found.players, found.shapley, found.alone, found.last, strict=True
         )
     ]
-    rows.sort(key=lambda row: -row[1])
+    rows.sort(key=lambda row: row[1], reverse=True)
     rows.append((say("All together"), *_three(found.difference), None, None))
     return Table(
         name="plan_contributions",
@@ -154,8 +155,11 @@ def success(found: Success, book: PlanBook, words: Language, *, rows: int = 12) 
     """What sets apart the futures that reach a level."""
     say = words.say
     if found.is_target:
-        caption = say("What the {count} futures that reach {level} have in common",
-                      count=words.number(found.reached), level=words.usd_m(usd_m(found.level)))  # fmt: skip
+        caption = say(
+            "What the {count} futures that reach {level} have in common",
+            count=words.number(found.reached),
+            level=words.usd_m(usd_m(found.level)),
+        )
     else:
         caption = say("What the best hundredth of futures, above {level}, has in common",
                       level=words.usd_m(usd_m(found.level)))  # fmt: skip

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from baramad.plan.arithmetic import Arithmetic, Band
-from baramad.plan.budget import AS_ANNOUNCED, BEST, BUDGET, CEILING, EQUAL, Budget
-from baramad.plan.require import Number, Required
+from baramad.plan.budget import AS_ANNOUNCED, BEST, BUDGET, CEILING, EQUAL, FRESH, Budget
+from baramad.plan.require import DRAWS, Number, Required
 from baramad.plan.required_levers import Move
 from baramad.policy.plan_book import PlanBook
 from baramad.report.document import Column, Table
 from baramad.report.plan_answers import figure, name_of
-from baramad.report.plan_words import usd_m
+from baramad.report.plan_words import chance_text, usd_m
 from baramad.words import Language
 
 _ROWS = 15
@@ -29,7 +29,7 @@ def split_name(name: str, words: Language) -> str:
 def splits(found: Budget, words: Language) -> Table:
     """The splits of a budget in fresh futures."""
     say = words.say
-    year = f"FY{found.fiscal_year}"
+    year, target = f"FY{found.fiscal_year}", words.usd_m(usd_m(found.target))
     return Table(
         name="plan_splits",
         caption=say("{budget} from {month} on, split in four ways",
@@ -39,16 +39,18 @@ def splits(found: Budget, words: Language) -> Table:
             Column("mean_usd_m", say("{year}, mean, USD million", year=year), "number"),
             Column("low_80", say("{level}% from", level=80), "number"),
             Column("high_80", say("{level}% to", level=80), "number"),
-            Column("chance", say("Chance of {target}", target=words.usd_m(usd_m(found.target))), "percent"),
+            Column("chance", say("Chance of {target}", target=target)),
             Column("outlay_usd_m", say("Paid out more, USD million"), "number"),
         ),
         rows=[
             (split_name(one.name, words), usd_m(one.mean), usd_m(one.low), usd_m(one.high),
-             _share(one.chance), usd_m(one.cost))
+             chance(one.chance, FRESH, words), usd_m(one.cost))
             for one in found.splits
         ],
-        note=say("Judged in fresh futures, in which no split was chosen. Levers without outlay, such "
-                 "as retention and tax, stay as they are."),
+        note=say(
+            "Judged in fresh futures, in which no split was chosen. Levers without outlay, such as "
+            "retention and tax, stay as they are."
+        ),
     )  # fmt: skip
 
 
@@ -91,11 +93,11 @@ def frontier(found: Budget, words: Language) -> Table:
             Column("usd_m", words.say("Budget, USD million"), "number"),
             Column("mean_usd_m", words.say("Exports, mean, USD million"), "number"),
             Column("more_usd_m", words.say("More than without it"), "number"),
-            Column("chance", words.say("Chance of the target"), "percent"),
+            Column("chance", words.say("Chance of the target")),
         ),
         rows=[
             (usd_m(one.usd), usd_m(one.mean), usd_m(one.mean - found.frontier[0].mean),
-             _share(one.chance))
+             chance(one.chance, FRESH, words))
             for one in found.frontier
         ],
     )  # fmt: skip
@@ -104,7 +106,7 @@ def frontier(found: Budget, words: Language) -> Table:
 def numbers(
     found: tuple[Number, ...], name: str, caption: str, book: PlanBook, words: Language
 ) -> Table:
-    """Single assumptions that would suffice, the smallest change first; then those nearest to it."""
+    """Single assumptions that would suffice, smallest change first; then the nearest."""
     say = words.say
     return Table(
         name=name,
@@ -114,8 +116,8 @@ def numbers(
             Column("value", say("Would have to be"), "number"),
             Column("likely", say("Likely"), "number"),
             Column("unit", say("Unit")),
-            Column("percentile", say("Place in its range"), "percent"),
-            Column("chance", say("Chance then"), "percent"),
+            Column("place", say("Place in its range, of 100"), "number"),
+            Column("chance", say("Chance then")),
             Column("enough", say("Enough")),
         ),
         rows=[
@@ -124,8 +126,8 @@ def numbers(
                 figure(one.value),
                 book.assumptions[one.name].likely,
                 book.assumptions[one.name].unit,
-                _share(one.percentile),
-                _share(one.chance),
+                _place(one.percentile),
+                chance(one.chance, DRAWS, words),
                 say("yes") if one.is_enough else say("no"),
             )
             for one in found[:_ROWS]
@@ -133,7 +135,9 @@ def numbers(
     )
 
 
-def moves(found: tuple[Move, ...], name: str, caption: str, book: PlanBook, words: Language) -> Table:
+def moves(
+    found: tuple[Move, ...], name: str, caption: str, book: PlanBook, words: Language
+) -> Table:
     """Levers and the chance that they give."""
     say = words.say
     return Table(
@@ -144,7 +148,7 @@ def moves(found: tuple[Move, ...], name: str, caption: str, book: PlanBook, word
             Column("before", say("From"), "number"),
             Column("level", say("To"), "number"),
             Column("unit", say("Unit")),
-            Column("chance", say("Chance then"), "percent"),
+            Column("chance", say("Chance then")),
             Column("enough", say("Enough")),
         ),
         rows=[
@@ -153,7 +157,7 @@ def moves(found: tuple[Move, ...], name: str, caption: str, book: PlanBook, word
                 figure(one.before),
                 figure(one.level),
                 book.levers[one.lever].unit,
-                _share(one.chance),
+                chance(one.chance, DRAWS, words),
                 say("yes") if one.is_enough else say("no"),
             )
             for one in found
@@ -189,7 +193,7 @@ def leans(found: Required, book: PlanBook, words: Language) -> Table:
             Column("value", say("Value there"), "number"),
             Column("middle", say("Likely"), "number"),
             Column("unit", say("Unit")),
-            Column("percentile", say("Place in its range"), "percent"),
+            Column("place", say("Place in its range, of 100"), "number"),
             Column("weight", say("Part of the surprise"), "percent"),
         ),
         rows=[
@@ -198,7 +202,7 @@ def leans(found: Required, book: PlanBook, words: Language) -> Table:
                 figure(one.value),
                 figure(one.middle),
                 book.assumptions[one.name].unit,
-                _share(one.percentile),
+                _place(one.percentile),
                 _share(one.weight),
             )
             for one in found.point.leans[:_ROWS]
@@ -262,3 +266,13 @@ def _whole(value: float) -> Decimal:
 
 def _share(value: float) -> Decimal:
     return Decimal(f"{value:.4f}")
+
+
+def _place(percentile: float) -> Decimal:
+    """Place in a range of a hundred; two places, since the ends matter."""
+    return Decimal(f"{100 * percentile:.2f}")
+
+
+def chance(share: float, futures: int, words: Language) -> str:
+    """A share of so many futures as a chance."""
+    return chance_text(round(share * futures), futures, words)

@@ -25,9 +25,7 @@ SHOWN = ("ict_total", "it_ites", "exports_earned", "unrecorded", "jobs", "jobs_w
 _ENDS = (0.1, 0.5, 0.9)
 
 
-def years(
-    side: Side, result: str, official: Mapping[int, Decimal], words: Language
-) -> Table:
+def years(side: Side, result: str, official: Mapping[int, Decimal], words: Language) -> Table:
     """Distribution of a result by fiscal year, beside what was published."""
     say, found = words.say, side.ensemble
     columns = [

@@ -27,30 +27,21 @@ def player_title(player: Player, strategy: Strategy, book: PlanBook, words: Lang
     return next(words.of(one.title) for one in strategy.systems if one.name == system)
 
 
-def result_title(name: str, words: Language) -> str:  # noqa: PLR0911 - one a result
+def result_title(name: str, words: Language) -> str:
     """What a result of the model is, for readers."""
-    match name:
-        case "ict_total":
-            return words.say("Total ICT exports, recorded by banks")
-        case "it_ites":
-            return words.say("IT and IT-enabled exports, recorded by banks")
-        case "exports_earned":
-            return words.say("IT and IT-enabled exports earned")
-        case "unrecorded":
-            return words.say("Earned and not recorded")
-        case "jobs":
-            return words.say("People at work, end of the year")
-        case "jobs_women":
-            return words.say("Women among them")
-        case "fiscal_cost":
-            return words.say("Money that the state pays out")
-        case "revenue_forgone":
-            return words.say("Tax that relief leaves uncharged, by the law")
-        case "kept":
-            return words.say("Dollars kept in accounts")
-        case "surrendered":
-            return words.say("Dollars sold to banks for rupees")
-    return name
+    say = words.say
+    return {
+        "ict_total": say("Total ICT exports, recorded by banks"),
+        "it_ites": say("IT and IT-enabled exports, recorded by banks"),
+        "exports_earned": say("IT and IT-enabled exports earned"),
+        "unrecorded": say("Earned and not recorded"),
+        "jobs": say("People at work, end of the year"),
+        "jobs_women": say("Women among them"),
+        "fiscal_cost": say("Money that the state pays out"),
+        "revenue_forgone": say("Tax that relief leaves uncharged, by the law"),
+        "kept": say("Dollars kept in accounts"),
+        "surrendered": say("Dollars sold to banks for rupees"),
+    }.get(name, name)
 
 
 def chance_text(hits: int, futures: int, words: Language) -> str:
@@ -77,7 +68,7 @@ def usd_m(value: float) -> Decimal:
     """
     amount = value / USD_M
     found = Decimal(round(amount)) if abs(amount) >= 10 else Decimal(f"{amount:.2f}")  # noqa: PLR2004
-    return abs(found) if not found else found
+    return found or abs(found)  # nought has no sign
 
 
 def amount(value: float, unit: str) -> Decimal:
