@@ -2,8 +2,8 @@
 
 At each origin the model is sampled anew on the months up to it, with levers as delivered up to it
 and law as then known; the level at the plan's start is taken from those months alone. Values are
-today's prints, as for the rivals. One thing cannot be undone: the ranges were written later, and
-some of their sources are younger than the origin.
+today's prints, as for the rivals. One thing cannot be undone: the ranges were written later, with
+the years from FY2023 to FY2025 in view, so the model is not tested blind as its rivals are.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What the model would have said on a past day, beside what then happened.
 
 Prints, delivered levers and law are those known on the day, and levers stay where they stood. The
-ranges were written later: assumptions whose source is younger than the day are named.
+ranges were written later, so this is no blind test: assumptions whose source is younger than the
+day are named.
 """
 
 from __future__ import annotations

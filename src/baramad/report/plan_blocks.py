@@ -33,11 +33,11 @@ def kept_blocks(
     key = _key(findings, words)
     for folder in cache_folders():
         path = folder / f"plan_{key}.json"
-        if path.is_file() and (found := _read(path)) is not None:
+        if path.is_file() and (found := read_blocks(path)) is not None:
             return found
     blocks = make()
     for folder in cache_folders():
-        if _kept(folder / f"plan_{key}.json", blocks):
+        if keep(folder / f"plan_{key}.json", blocks):
             break
     return blocks
 
@@ -59,14 +59,16 @@ def program() -> str:
     return text.hexdigest()
 
 
-def _read(path: Path) -> list[Block] | None:
+def read_blocks(path: Path) -> list[Block] | None:
+    """Blocks of a file; None where it cannot be read."""
     try:
         return [_block(one) for one in json.loads(path.read_text(encoding="utf-8"))]
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _kept(path: Path, blocks: list[Block]) -> bool:
+def keep(path: Path, blocks: list[Block]) -> bool:
+    """Whether blocks could be written, whole, to a file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(

@@ -190,7 +190,8 @@ def scores(found: Backtest, words: Language) -> Table:
         rows,
         say(
             "Of months, the value so many months ahead; of years, the total of the fiscal year. "
-            "Values are today's prints. The ranges of the model were written later than the months."
+            "Values are today's prints. The ranges of the model were written later, with these "
+            "years in view: this is no blind test."
         ),
     )
 

@@ -93,8 +93,8 @@ def looked_back(found: Hindsight, words: Language) -> list[str]:
     if found.younger:
         told.append(
             say(
-                "The ranges were written later: {count} assumptions that move the series have a "
-                "source younger than that day.",
+                "No blind test: the ranges were written later, with these years in view; {count} "
+                "assumptions that move the series have a source younger than that day.",
                 count=len(found.younger),
             )
         )
