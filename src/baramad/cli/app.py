@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from baramad import __version__
-from baramad.cli import (, data, decide, doctor, pack, plan, report, rule, serve, status, track
+from baramad.cli import (
+    books,
+    books_documents,
+    books_out,
+    data,
+    decide,
+    doctor,
+    pack,
+    plan,
+    report,
+    rule,
+    serve,
+    status,
+    track,
+)
 
 app = typer.Typer(
     name="baramad",

@@ -87,7 +87,7 @@ def looked_back(
 ) -> Hindsight:
     """What the model would have said on a day, beside totals published up to the strategy's day.
 
-    Without goals it is asked for the pack's target in the year that it names, and FY2026.
+    Without goals it is asked for the pack's target in the year that it names, and in the one before.
     """
     then = strategy.known_on(day)
     if day >= strategy.evidence.as_of:

@@ -10,6 +10,10 @@ from baramad.words import Language
 
 def method(findings: Findings, words: Language) -> list[Block]:
     """How everything is computed."""
+    return [*_figures(words), *_forecasts(words), *_law(findings, words)]
+
+
+def _figures(words: Language) -> list[Block]:
     say = words.say
     return [
         Paragraph(
@@ -51,6 +55,12 @@ def method(findings: Findings, words: Language) -> list[Block]:
                 "in words why two figures cannot both hold, or differ for a good reason."
             )
         ),
+    ]
+
+
+def _forecasts(words: Language) -> list[Block]:
+    say = words.say
+    return [
         Heading(2, say("Forecasts"), "forecasts"),
         Paragraph(
             say(
@@ -60,6 +70,12 @@ def method(findings: Findings, words: Language) -> list[Block]:
                 levels=", ".join(words.number(one) for one in LEVELS),
             )
         ),
+    ]
+
+
+def _law(findings: Findings, words: Language) -> list[Block]:
+    say = words.say
+    return [
         Heading(2, say("The law"), "law"),
         Paragraph(
             say(
