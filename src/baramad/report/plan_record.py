@@ -87,7 +87,7 @@ def looked_back(
 ) -> Hindsight:
     """What the model would have said on a day, beside totals published up to the strategy's day.
 
-    Without goals it is asked for the pack's target in the year that it names, and in the one before.
+    Without goals it is asked for the target of the pack in FY26, three years after it was told.
     """
     then = strategy.known_on(day)
     if day >= strategy.evidence.as_of:
