@@ -21,7 +21,7 @@ from baramad.plan.noise import FIRMNESS, SCALE
 from baramad.plan.observed import Observed, Print
 from baramad.plan.sampler import sample
 
-_RANKED = 99  # particles that the truth is ranked among
+_RANKED = 199  # particles that the truth is ranked among: bands then hold a whole number of ranks
 _BINS = 10
 LEVELS = (50, 80, 95)
 AHEAD = "exports of the newest twelve months"
