@@ -112,6 +112,15 @@ def test_what_cannot_be_done_is_said_with_its_reason(words, code, reason):
     assert reason in run(*words, code=code).output
 
 
+def test_a_document_tells_the_command_that_makes_it_again(story):
+    words = ("tax", "--fact", "is_return_filed=yes", "--period", "FY2026", "--out", "tax.md")
+    run(*words)
+    told = (story / "tax.md").read_text(encoding="utf-8")
+    assert f"`baramad books {' '.join(words)}`" in told
+    run(*words)
+    assert (story / "tax.md").read_text(encoding="utf-8") == told
+
+
 def test_both_languages_have_the_same_figures():
     for words in (("tax",), ("trial-balance",), ("statement", "--account", DOLLARS)):
         english, urdu = rows(*words), rows(*words, "--lang", "ur")
