@@ -150,8 +150,8 @@ def tax(
     """Print what was taken as tax of each receipt and in all, for the return of a fiscal year."""
     checked(out, chosen)
     span, more = period_of(period), read_words(fact or ())
-    told = {"--period": period, **{f"--fact={name}={one}": " " for name, one in more.items()}}
-    wish = Wish("tax", books, exporters, exporter, known_on, pack, lang, out, told)
+    told = {"--period": period}
+    wish = Wish("tax", books, exporters, exporter, known_on, pack, lang, out, told, more)
     with shelf_of(wish) as shelf:
         year = span or withholding.last_year(shelf)
         given = withholding.taxed(shelf, shelf.received(year), more)

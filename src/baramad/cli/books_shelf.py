@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -43,6 +43,7 @@ class Wish:
     lang: str
     out: Path | None
     more: Mapping[str, str]  # further options as they were given
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def command(self) -> str:
@@ -56,7 +57,8 @@ class Wish:
             "--out": self.out.name if self.out else "",
         }
         given = [word for name, value in told.items() if value for word in (name, value)]
-        return shlex.join(["baramad", "books", *self.name.split(), *given])
+        facts = [word for name, one in self.facts.items() for word in ("--fact", f"{name}={one}")]
+        return shlex.join(["baramad", "books", *self.name.split(), *facts, *given])
 
 
 @contextmanager

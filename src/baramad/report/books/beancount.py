@@ -23,6 +23,7 @@ _ROOTS = {
 }
 _WIDTH = 60  # letters before an amount
 _META = ("key", "law", "epoch", "explanation", "linked", "rate", "author")
+_EXACTLY = "0.0001"  # less than any minor unit; without it a cent would pass
 _FIRST = date(1970, 1, 1)
 
 
@@ -121,4 +122,5 @@ def _balances(shelf: Shelf, names: dict[str, str], day: date) -> Iterable[str]:
             left[one.account] = left.get(one.account, 0) + one.minor
     for account in shelf.chart:
         money = Money(left.get(account.code, 0), account.currency)
-        yield f"{day} balance {names[account.code]} {money.amount} {money.currency}"
+        told = f"{money.amount} ~ {_EXACTLY} {money.currency}"
+        yield f"{day} balance {names[account.code]} {told}"

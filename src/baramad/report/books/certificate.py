@@ -250,7 +250,7 @@ def _in_rupees(shelf: Shelf, given: Sequence[Certified]) -> Iterator[str]:
     shown = [one.rupees for one in given if one.rupees]
     if shown:
         yield shelf.words.say(
-            "{count} of them have to show both currencies: {rupees} in all.",
+            "Both currencies have to be shown for {count} of them: {rupees} in all.",
             count=len(shown),
             rupees=told(total(shown, shelf.scheme.local), shelf.words),
         )

@@ -142,7 +142,7 @@ def _span(standing: Sequence[Proceeds]) -> str:
 
 def told(money: Money, words: Language) -> str:
     """Amount with its currency, as sentences say it: never parted at the end of a line."""
-    return words.isolated(_told(money, words).replace(" ", _UNBROKEN))
+    return _told(money, words).replace(" ", _UNBROKEN)
 
 
 def _told(money: Money, words: Language) -> str:

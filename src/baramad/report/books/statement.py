@@ -98,7 +98,7 @@ def _sum(statement: Statement, sign: int) -> Money:
 
 def lines_table(shelf: Shelf, statement: Statement) -> Table:
     """Lines between the opening and the closing balance, as page, PDF and CSV have them."""
-    words, say, period = shelf.words, shelf.words.say, statement.period
+    say, period = shelf.words.say, statement.period
     columns = (
         Column("value_date", say("Value date"), "date"),
         Column("booked_on", say("Booked on"), "date"),
@@ -114,7 +114,7 @@ def lines_table(shelf: Shelf, statement: Statement) -> Table:
         (period.last, None, "", CLOSING, "", None, None, statement.closing.decimal),
     )
     rows = [ends[0], *(_row(one) for one in statement.lines), ends[1]]
-    caption = say("Lines in {currency}", currency=words.isolated(statement.account.currency))
+    caption = say("Lines in {currency}", currency=statement.account.currency)
     return Table(NAME, caption, columns, rows)
 
 

@@ -25,9 +25,9 @@ def trial_balance_document(shelf: Shelf, until: date, found: Balances) -> Docume
     words, say = shelf.words, shelf.words.say
     sentences = [
         say("{currency}: debits {debits}, credits {credits}.",
-            currency=words.isolated(currency), debits=told(debits, words),
+            currency=currency, debits=told(debits, words),
             credits=told(credits_, words))
-        for currency, debits, credits_ in _sums(found)
+        for currency, debits, credits_ in sums_of(found)
     ]  # fmt: skip
     blocks: list[Block] = [Lead(sentences)] if sentences else []
     blocks.append(Heading(2, say("Accounts"), "accounts"))
@@ -56,7 +56,7 @@ def balances_table(shelf: Shelf, found: Balances) -> Table:
     ]
     rows += [
         ("", say("Total"), currency, debits.decimal, credits_.decimal)
-        for currency, debits, credits_ in _sums(found)
+        for currency, debits, credits_ in sums_of(found)
     ]
     return Table(NAME, say("Balances"), columns, rows)
 
@@ -65,7 +65,7 @@ def _sides(money: Money) -> tuple[object, object]:
     return (money.decimal, None) if money.minor > 0 else (None, (-money).decimal)
 
 
-def _sums(found: Balances) -> Iterator[tuple[str, Money, Money]]:
+def sums_of(found: Balances) -> Iterator[tuple[str, Money, Money]]:
     """Currency, sum of debits, sum of credits."""
     for currency in dict.fromkeys(money.currency for _, money in found):
         own = [money for _, money in found if money.currency == currency]
