@@ -25,6 +25,9 @@ def said():
             is_call = isinstance(node, ast.Call)
             if is_call and "say" in (getattr(node.func, "attr", ""), getattr(node.func, "id", "")):
                 yield from literal(node)
+    for path in SOURCE.rglob("templates/*.html"):
+        yield from re.findall(r'\bsay\("([^"]+)"', path.read_text(encoding="utf-8"))
+        yield from re.findall(r"\bsay\('([^']+)'", path.read_text(encoding="utf-8"))
 
 
 def literal(node):

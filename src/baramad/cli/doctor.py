@@ -23,6 +23,9 @@ Check = tuple[str, str, str]  # what, ok / missing / broken / optional, detail o
 _NEEDED = {"numpy": "forecasts", "alembic": "the books", "vl_convert": "charts as pictures",
            "jinja2": "the page", "babel": "numbers and dates", "typst": "the PDF",
            "frictionless": "data check"}  # fmt: skip
+_NEEDED = {"numpy": "forecasts", "vl_convert": "charts as pictures", "fastapi": "pages and API",
+           "uvicorn": "the server", "jinja2": "the page", "babel": "numbers and dates",
+           "typst": "the PDF", "frictionless": "data check"}  # fmt: skip
 
 
 @options.reported

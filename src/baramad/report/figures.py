@@ -136,7 +136,8 @@ def targets_figure(findings: Findings, words: Language) -> Figure:
     over = [one for one in findings.history if one.outcome and one.target.kind != "afterwards"]
     pairs = [
         Pair(
-            label=f"{words.partial(one.target.announced_on)}: {words.period(one.target.deadline)}",
+            label=f"{words.isolated(words.partial(one.target.announced_on))}: "
+            f"{words.period(one.target.deadline)}",
             promised=_bn(one.target.value),
             reached=_bn(one.outcome.value),
             is_met=one.status == "met",

@@ -22,6 +22,25 @@ def _figures(words: Language) -> list[Block]:
                 "sentence about figures is written by rules from those figures, never by hand."
             )
         ),
+        *_figures(words),
+        *_said(words),
+        *_computed(words),
+        Heading(2, say("The same again"), "again"),
+        Paragraph(
+            say(
+                "Each page names the pack, its hash, the day and the version. The same four give "
+                "the same page, here or on another machine; the command beneath each page gives "
+                "the same in a terminal. Known on {day}.",
+                day=words.day(findings.as_of),
+            )
+        ),
+    ]
+
+
+def _figures(words: Language) -> list[Block]:
+    """Vintages and definitions."""
+    say = words.say
+    return [
         Heading(2, say("Figures and their vintages"), "figures"),
         Paragraph(
             say(
@@ -38,6 +57,13 @@ def _figures(words: Language) -> list[Block]:
                 "them."
             )
         ),
+    ]
+
+
+def _said(words: Language) -> list[Block]:
+    """Targets and claims."""
+    say = words.say
+    return [
         Heading(2, say("Targets"), "targets"),
         Paragraph(
             say(
@@ -59,6 +85,8 @@ def _figures(words: Language) -> list[Block]:
 
 
 def _forecasts(words: Language) -> list[Block]:
+def _computed(words: Language) -> list[Block]:
+    """Forecasts and the law."""
     say = words.say
     return [
         Heading(2, say("Forecasts"), "forecasts"),
@@ -82,15 +110,6 @@ def _law(findings: Findings, words: Language) -> list[Block]:
                 "Values of the law are data with first and last day, status and document; rules "
                 "are small functions of them. An unknown fact makes an answer unknown, never "
                 "zero. What is only announced does not count as law, and is told as announced."
-            )
-        ),
-        Heading(2, say("The same again"), "again"),
-        Paragraph(
-            say(
-                "Each page names the pack, its hash, the day and the version. The same four give "
-                "the same page, here or on another machine; the command beneath each page gives "
-                "the same in a terminal. Known on {day}.",
-                day=words.day(findings.as_of),
             )
         ),
     ]

@@ -6,6 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
+from baramad.policy.wiring import says_of
 from baramad.web.visit import Visit
 
 _TOKEN = re.compile(r"[A-Za-z][\w-]*[A-Za-z0-9]")
@@ -17,7 +18,7 @@ def linked(text: str, visit: Visit) -> Markup:
     end = 0
     for found in _TOKEN.finditer(text):
         if place := _place(found.group(), visit):
-            parts += [escape(text[end : found.start()]), _link(place, found.group())]
+            parts += [escape(text[end : found.start()]), _link(place, found.group(), visit)]
             end = found.end()
     return Markup("").join([*parts, escape(text[end:])])
 
@@ -32,5 +33,9 @@ def _place(token: str, visit: Visit) -> str:
     return visit.link(f"/sources/{token}") if is_key else ""
 
 
-def _link(place: str, text: str) -> Markup:
-    return Markup('<a href="{}"><bdi>{}</bdi></a>').format(place, text)
+def _link(place: str, text: str, visit: Visit) -> Markup:
+    """Link on a name; what the name stands for shows when it is pointed at."""
+    law = visit.desk.law
+    is_law = text in law.rules or text in law.parameters or text in law.facts
+    title = visit.words.of(says_of(law, text, visit.day)) if is_law else ""
+    return Markup('<a href="{}" title="{}"><bdi>{}</bdi></a>').format(place, title, text)
