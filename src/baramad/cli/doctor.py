@@ -20,10 +20,8 @@ from baramad.packs import folder_of
 from baramad.words import fonts
 
 Check = tuple[str, str, str]  # what, ok / missing / broken / optional, detail or remedy
-_NEEDED = {"numpy": "forecasts", "alembic": "the books", "vl_convert": "charts as pictures",
-           "jinja2": "the page", "babel": "numbers and dates", "typst": "the PDF",
-           "frictionless": "data check"}  # fmt: skip
 _NEEDED = {"numpy": "forecasts", "vl_convert": "charts as pictures", "fastapi": "pages and API",
+           "alembic": "the books",
            "uvicorn": "the server", "jinja2": "the page", "babel": "numbers and dates",
            "typst": "the PDF", "frictionless": "data check"}  # fmt: skip
 

@@ -10,10 +10,6 @@ from baramad.words import Language
 
 def method(findings: Findings, words: Language) -> list[Block]:
     """How everything is computed."""
-    return [*_figures(words), *_forecasts(words), *_law(findings, words)]
-
-
-def _figures(words: Language) -> list[Block]:
     say = words.say
     return [
         Paragraph(
@@ -84,7 +80,6 @@ def _said(words: Language) -> list[Block]:
     ]
 
 
-def _forecasts(words: Language) -> list[Block]:
 def _computed(words: Language) -> list[Block]:
     """Forecasts and the law."""
     say = words.say
@@ -98,12 +93,6 @@ def _computed(words: Language) -> list[Block]:
                 levels=", ".join(words.number(one) for one in LEVELS),
             )
         ),
-    ]
-
-
-def _law(findings: Findings, words: Language) -> list[Block]:
-    say = words.say
-    return [
         Heading(2, say("The law"), "law"),
         Paragraph(
             say(
