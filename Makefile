@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: report test check docs lock clean bench screenshots
+.PHONY: report test test-all check docs lock clean bench screenshots
 
 report: $(VENV)/installed
 	@mkdir -p out
@@ -15,6 +15,11 @@ report: $(VENV)/installed
 
 test: check
 	@$(BIN)/python -m pytest -n auto
+
+# Everything: also the plan, the books on two databases (needs PostgreSQL's binaries) and the web
+# (needs Chromium). Minutes, not seconds.
+test-all: check
+	@$(BIN)/python -m pytest -n auto tests
 
 check: $(VENV)/installed-dev
 	@$(BIN)/ruff format --check --quiet .
@@ -32,7 +37,9 @@ screenshots: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	@$(BIN)/python benchmarks/start.py
 	@$(BIN)/python benchmarks/forecast.py
+	@$(BIN)/python benchmarks/plan.py
 	@$(BIN)/python benchmarks/rules.py
+	@$(BIN)/python benchmarks/books.py
 
 # The lock names every package with its hash; the project itself is installed as it stands.
 $(VENV)/installed: locks/run.txt pyproject.toml

@@ -4,7 +4,7 @@
     python docs/make.py --check    exit with 1 and say which are out of date
 
 In Markdown, what stands between `<!-- made: COMMAND -->` and `<!-- end -->` is the output of the
-command; `map`, `systems` and the like are the functions below. The tutorial's commands run one
+command; `map`, `systems` and the like are the functions below. The tutorials' commands run one
 after the other in an empty folder, where `<!-- file: PATH -->` writes the block that follows,
 `more` adds it and `change` makes the change that it shows.
 """
@@ -17,6 +17,7 @@ import linecache
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,7 +33,7 @@ STEP = re.compile(
     r"|<!-- (?P<how>file|more|change): (?P<path>.+?) -->\n```\w+\n(?P<text>.*?)```\n",
     re.DOTALL,
 )
-DOCUMENTS = ("README.md", "docs/commands.md", "docs/rules.md")
+DOCUMENTS = ("README.md", "docs/model.md", "docs/commands.md", "docs/rules.md")
 COLUMNS = "92"
 
 
@@ -151,15 +152,21 @@ def made(what: str) -> str:
     """One made part."""
     if what in MAKERS:
         return MAKERS[what]()
+    if what.startswith("model "):
+        import make_model
+
+        return make_model.MAKERS[what]()
     command, _, head = what.partition(" | head -n ")
     lines = output(shlex.split(command)[1:]).splitlines(keepends=True)
     shown = "".join(lines[: int(head)] if head else lines)
     return f"```console\n$ {what}\n{shown}```\n"
 
 
-def tutorial(text: str) -> str:
-    """The tutorial with its steps gone through again, in a folder that is thrown away."""
+def tutorial(text: str, files: Path | None = None) -> str:
+    """A tutorial with its steps gone through again, in a folder that is thrown away."""
     with scratch() as folder:
+        if files:
+            shutil.copytree(files, folder, dirs_exist_ok=True)
         return STEP.sub(lambda found: step(found, folder), text)
 
 
@@ -252,6 +259,8 @@ def documents() -> dict[Path, str]:
         wanted[path] = filled(path.read_text(encoding="utf-8"))
     path = ROOT / "docs" / "tutorial.md"
     wanted[path] = tutorial(path.read_text(encoding="utf-8"))
+    path = ROOT / "docs" / "books.md"
+    wanted[path] = tutorial(path.read_text(encoding="utf-8"), ROOT / "docs" / "books")
     return wanted
 
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 MODULES = [
     name
     for _, name, _ in pkgutil.walk_packages(baramad.__path__, "baramad.")
-    if "__main__" not in name and ".packs." not in name
+    if "__main__" not in name and ".packs." not in name and ".migrations" not in name
 ]
 
 

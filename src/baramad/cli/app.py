@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from baramad import __version__
-from baramad.cli import data, decide, doctor, pack, report, rule, serve, status, track
+from baramad.cli import (
+    books,
+    books_documents,
+    books_out,
+    data,
+    decide,
+    doctor,
+    pack,
+    plan,
+    report,
+    rule,
+    serve,
+    status,
+    track,
+)
 
 app = typer.Typer(
     name="baramad",
@@ -21,10 +35,18 @@ app = typer.Typer(
 )
 app.command("status")(status.status)
 app.add_typer(track.app, name="track")
+app.add_typer(plan.app, name="plan")
 app.command("decide")(decide.decide_one)
 app.command("report")(report.report)
 app.add_typer(rule.app, name="rule")
 app.add_typer(pack.app, name="pack")
+books.app.command("statement")(books_documents.statement)
+books.app.command("certificate")(books_documents.certificate)
+books.app.command("tax")(books_documents.tax)
+books.app.command("trial-balance")(books_documents.trial_balance)
+books.app.command("export")(books_out.export)
+books.app.command("totals")(books_out.totals)
+app.add_typer(books.app, name="books")
 app.add_typer(data.app, name="data")
 app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)

@@ -21,6 +21,7 @@ from baramad.words import fonts
 
 Check = tuple[str, str, str]  # what, ok / missing / broken / optional, detail or remedy
 _NEEDED = {"numpy": "forecasts", "vl_convert": "charts as pictures", "fastapi": "pages and API",
+           "alembic": "the books",
            "uvicorn": "the server", "jinja2": "the page", "babel": "numbers and dates",
            "typst": "the PDF", "frictionless": "data check"}  # fmt: skip
 

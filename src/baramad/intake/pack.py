@@ -78,7 +78,8 @@ def _systems(folder: Path, field: Field) -> list[System]:
 
 def _system(folder: Path, name: str) -> System:
     fields = read_yaml(folder / f"{name}.yaml").fields(
-        required="name title brief claims indicators", optional="unknown parameters"
+        required="name title brief claims indicators",
+        optional="unknown parameters levers assumptions",
     )
     if fields["name"].text() != name:
         raise fields["name"].fault("The name is not the file's.", f"Write `name: {name}`.")

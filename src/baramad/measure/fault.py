@@ -43,6 +43,10 @@ class RequestError(InputError):
     """A request that cannot be answered as asked: an unknown date, target, file type."""
 
 
+class BooksError(InputError):
+    """Books that cannot do what was asked: nothing of it was booked."""
+
+
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Sentence that names the nearest known word, or the known words when few.
 

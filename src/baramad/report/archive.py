@@ -14,7 +14,7 @@ from baramad.report.html import html
 from baramad.report.markdown import markdown
 
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; the clock must not change the bytes
-_TYPES = {"number": "number", "percent": "number", "change": "number"}
+_TYPES = {"number": "number", "money": "number", "percent": "number", "change": "number"}
 
 
 def archive(document: Document) -> bytes:

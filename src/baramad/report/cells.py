@@ -21,6 +21,8 @@ def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR091
             return words.percent(value)
         case "change", Decimal():
             return words.change(value)
+        case "money", Decimal():
+            return words.rounded(value, _places(value))
         case "number", Decimal() | int() | float():
             return words.number(_legible(Decimal(str(value))))
         case "period", Period():
@@ -39,6 +41,12 @@ def _legible(value: Decimal) -> Decimal:
     (Decimal('1191.9'), Decimal('2.605'))
     """
     return round(value, 1) if abs(value) >= _LARGE else value
+
+
+def _places(value: Decimal) -> int:
+    """Decimal places as written: an amount has those of its currency."""
+    exponent = value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def plain(value: object) -> str:

@@ -13,10 +13,10 @@ from datetime import date
 from baramad.chart.chart import Chart
 
 KINDS = frozenset(
-    "text word number percent change period date source source-key address "  # noqa: SIM905
+    "text word number money percent change period date source source-key address "  # noqa: SIM905
     "citation rule claim target series table anything".split()
 )
-NUMERIC = frozenset({"number", "percent", "change"})
+NUMERIC = frozenset({"number", "money", "percent", "change"})
 
 
 @dataclass(frozen=True, slots=True)

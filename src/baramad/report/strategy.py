@@ -12,6 +12,7 @@ from baramad.report.sections import (
     claims,
     outlook,
     peers,
+    plan,
     population,
     sources,
     stand,
@@ -30,6 +31,7 @@ SECTIONS: Sequence[Section] = (
     systems.section,
     population.section,
     outlook.section,
+    plan.section,
     peers.section,
 )
 

@@ -23,6 +23,11 @@ def renderer(path: Path) -> Callable[[Document], bytes]:
 def checked(path: Path) -> Path:
     """The path, if a report can be written there; asked before the work begins."""
     renderer(path)
+    return writable(path)
+
+
+def writable(path: Path) -> Path:
+    """The path, if some file can be written there."""
     folder = path.parent
     if not folder.is_dir():
         reason = f"There is no folder `{folder}`."
@@ -34,7 +39,11 @@ def checked(path: Path) -> Path:
 
 def write(document: Document, path: Path) -> None:
     """Write a document; a file of the name is replaced only once the new one is complete."""
-    content = renderer(path)(document)
+    write_whole(renderer(path)(document), path)
+
+
+def write_whole(content: bytes, path: Path) -> None:
+    """Write bytes; a file of the name is replaced only once the new one is complete."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:

@@ -12,10 +12,13 @@ from baramad.web import (
     home,
     laws,
     outlook,
+    plan,
     series,
     sources,
+    sweep,
     targets,
     track,
+    versus,
 )
 from baramad.web.routes import Entry, Pages
 
@@ -26,6 +29,9 @@ FAMILIES: Sequence[Pages] = (
     targets.PAGES,
     claims.PAGES,
     outlook.PAGES,
+    plan.PAGES,
+    sweep.PAGES,
+    versus.PAGES,
     check.PAGES,
     laws.PAGES,
     sources.PAGES,

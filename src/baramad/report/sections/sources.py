@@ -21,8 +21,9 @@ def section(findings: Findings, words: Language, cited: Collection[str]) -> list
     uses.update(target.source for target in evidence.targets.values())
     rows = [
         (key, source.publisher, source.published, source.kind, count, source.address)
-        for key, count in sorted(uses.items())
-        if key in cited and (source := evidence.sources.get(key))
+        for key in sorted(cited)
+        if (source := evidence.sources.get(key))
+        for count in (uses[key],)
     ]
     return [
         Heading(2, say("Sources"), "sources"),

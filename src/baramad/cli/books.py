@@ -1,0 +1,142 @@
+"""`baramad books`: dollar accounts kept from real statements, every receipt decided by the law."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from baramad.cli import books_hand, books_kept, options
+from baramad.cli.books_desk import (
+    USUAL_BOOKS,
+    USUAL_EXPORTERS,
+    BooksAt,
+    DryRun,
+    Exporters,
+    Facts,
+    RateFile,
+    Rates,
+    Status,
+    Who,
+    Yes,
+    desk,
+)
+from baramad.cli.books_import import Import, Wish, planned, post, read_files
+from baramad.cli.books_told import balances, previewed
+from baramad.cli.output import show
+from baramad.intake.case_facts import read_words
+from baramad.intake.rates import read_rates
+from baramad.store.books import create_books, open_books, read_books
+from baramad.words import language
+
+app = typer.Typer(
+    help="The books of exporters: statements in, balanced dollar accounts out.",
+    no_args_is_help=True,
+)
+
+
+@app.command("init")
+@options.reported
+def init(
+    books: BooksAt = USUAL_BOOKS,
+    exporters: Exporters = USUAL_EXPORTERS,
+    pack: options.Pack = "pk",
+    quiet: options.Quiet = False,
+) -> None:
+    """Make the books, or bring them up to date, with the accounts of every exporter of the file."""
+    opened = desk(pack, exporters)
+    with create_books(books) as made:
+        for one in opened.exporters.values():
+            made.open_accounts(opened.scheme.chart(one))
+            if not quiet:
+                typer.echo(f"{one.code}: {len(opened.scheme.chart(one))} accounts", err=True)
+
+
+@app.command("import")
+@options.reported
+def import_files(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Statements.")],
+    books: BooksAt = USUAL_BOOKS,
+    exporters: Exporters = USUAL_EXPORTERS,
+    exporter: Who = "",
+    account: Annotated[str, typer.Option("--account", help="Account that the file is of.")] = "",
+    profile: Annotated[
+        Path | None, typer.Option("--profile", help="Description of a bank's CSV.")
+    ] = None,
+    aside: Annotated[
+        bool, typer.Option("--aside", help="Set rows that cannot be read aside; book the others.")
+    ] = False,
+    alike: Annotated[
+        bool, typer.Option("--alike", help="Book lines too that look like others in the books.")
+    ] = False,
+    rate: Rates = None,
+    rate_file: RateFile = None,
+    fact: Facts = None,
+    law_as: Status = "",
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    pack: options.Pack = "pk",
+    lang: options.Lang = "en",
+    chosen: options.As = None,
+    out: options.Out = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Show what statements would book, then book it; what is in the books already is left alone.
+
+    Until it is answered, or --yes is given, nothing is booked. After a crash the same command goes
+    on where it stopped.
+    """
+    words, opened = language(lang), desk(pack, exporters, law_as)
+    rates = read_rates(rate or (), rate_file)
+    wish = Wish(files, account, aside, alike, profile, rates, read_words(fact or ()))
+    read = read_files(opened, wish, exporter)
+    with open_books(books, wait_s=60.0) as at:
+        found = [
+            planned(opened, at.reader, opened.exporters[code], statements, wish)
+            for code, statements in read.items()
+        ]
+        show(previewed(found, words), chosen, out)
+        if dry_run or not _is_wanted(found, words.say("Book this?"), yes=yes):
+            return
+        count = sum(post(at, opened, one, wish, quiet=quiet) for one in found)
+        at.seal()
+    if not quiet:
+        typer.echo(words.say("{count} entries booked.", count=count), err=True)
+
+
+@app.command("balance")
+@options.reported
+def balance(
+    books: BooksAt = USUAL_BOOKS,
+    exporters: Exporters = USUAL_EXPORTERS,
+    exporter: Who = "",
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="As of this value date.")] = "",
+    pack: options.Pack = "pk",
+    lang: options.Lang = "en",
+    chosen: options.As = None,
+    out: options.Out = None,
+) -> None:
+    """Every account with what is in it; debits and credits of each currency add up to nothing."""
+    words, opened = language(lang), desk(pack, exporters)
+    with read_books(books) as reader:
+        show(balances(opened, reader, opened.chosen(exporter), on, words), chosen, out)
+
+
+app.command("post")(books_hand.post)
+app.command("reverse")(books_kept.reverse)
+app.command("reconcile")(books_hand.reconcile)
+app.command("close")(books_kept.close)
+app.command("verify")(books_kept.verify)
+app.command("explain")(books_kept.explain)
+
+
+def _is_wanted(found: Sequence[Import], question: str, *, yes: bool) -> bool:
+    if not any(one.plan.steps or one.batch for one in found) or yes:
+        return yes
+    if sys.stdin.isatty():
+        return typer.confirm(question, err=True)
+    typer.echo("nothing was booked: add --yes", err=True)
+    return False

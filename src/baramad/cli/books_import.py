@@ -1,0 +1,225 @@
+"""An import: files read, preview told, entries posted in chunks that a crash leaves whole."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from baramad.cli.books_desk import Desk, author, kept
+from baramad.facts.exporter import Exporter, OwnAccount
+from baramad.facts.rate import Rate
+from baramad.facts.statement import Statement, StatementLine, SuspenseLine
+from baramad.intake.preview import Preview, preview
+from baramad.intake.statement import Ask, read_statements
+from baramad.ledger.batch import Batch
+from baramad.measure.fault import BooksError, Fault, did_you_mean
+from baramad.operate.book import Keeper, key_of
+from baramad.operate.import_plan import ImportPlan
+from baramad.operate.keeping import Keeping
+from baramad.operate.recall import known_lines, waiting_lines
+from baramad.store.books import Books
+from baramad.store.read import Reader
+
+_CHUNK = 1_000  # entries of one commit
+_LONGEST = 500  # letters of a row that could not be read
+_TRIES = 20
+_MANY = 2_000  # new lines from which receipts are decided in columns
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked of an import."""
+
+    files: Sequence[Path]
+    account: str = ""
+    aside: bool = False
+    alike: bool = False  # book lines too that look like others
+    profile: Path | None = None
+    rates: Mapping[date, Rate] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What an import would do for one exporter."""
+
+    exporter: Exporter
+    statements: Sequence[Statement]
+    preview: Preview
+    plan: ImportPlan
+    batch: Batch | None = None  # receipts that were decided in columns
+    last: int = 0  # entry up to which the books were read
+
+
+def read_files(desk: Desk, wish: Wish, code: str) -> dict[str, list[Statement]]:
+    """Statements of the files by exporter, under their accounts' own ids."""
+    ask = Ask(account=wish.account, aside=wish.aside, profile=wish.profile)
+    found: dict[str, list[Statement]] = {}
+    faults = []
+    for path in wish.files:
+        for statement in read_statements(path, ask):
+            owned = _owner(desk, statement, code)
+            if isinstance(owned, Fault):
+                faults.append(owned)
+                continue
+            exporter, account = owned
+            found.setdefault(exporter.code, []).append(_named(statement, account))
+    if faults:
+        raise BooksError(faults)
+    return found
+
+
+def _owner(desk: Desk, statement: Statement, code: str) -> tuple[Exporter, OwnAccount] | Fault:
+    owners = [
+        (one, account)
+        for one in desk.chosen(code)
+        if (account := _account(one, statement)) and account.currency == statement.currency
+    ]
+    if len(owners) == 1:
+        return owners[0]
+    known = [name for one in desk.chosen(code) for a in one.accounts for name in (a.id, *a.names)]
+    if owners:
+        reason = f"Several exporters have an account `{statement.account}`."
+        return Fault(statement.file, reason, "Say whose it is with --exporter CODE.")
+    reason = f"No exporter has an account `{statement.account}` in {statement.currency}."
+    near = did_you_mean(statement.account, known)
+    remedy = f"Add it to the exporters' file, or name it with --account. {near}"
+    return Fault(statement.file, reason, remedy, statement.account)
+
+
+def _account(exporter: Exporter, statement: Statement) -> OwnAccount | None:
+    """Account that a statement names; wallets of several currencies add theirs to the name."""
+    bare = statement.account.removesuffix(f" {statement.currency}")
+    return exporter.account(statement.account) or exporter.account(bare)
+
+
+def _named(statement: Statement, account: OwnAccount) -> Statement:
+    if statement.account == account.id:
+        return statement
+    lines = tuple(replace(one, account=account.id) for one in statement.lines)
+    return replace(statement, account=account.id, lines=lines)
+
+
+def planned(
+    desk: Desk, reader: Reader, exporter: Exporter, statements: Sequence[Statement], wish: Wish
+) -> Import:
+    """What an import would do, as the books stand now."""
+    booked, keeping = kept(reader, desk.scheme, exporter.code)
+    known = known_lines(exporter, booked)
+    waiting = _waiting(exporter, keeping, statements)
+    seen = _settled(preview(statements, known, booked=waiting), known)
+    keeper = Keeper(
+        judge=desk.judge,
+        exporter=exporter,
+        keeping=keeping,
+        rates=wish.rates,
+        facts=wish.facts,
+        arrivals={key_of(one.into): one.out for one in seen.pairs},
+        departures={key_of(one.out): key_of(one.into) for one in seen.pairs},
+        outstanding=_outstanding(seen, waiting),
+        author=author(),
+    )
+    new, batch = _in_columns(desk, keeper, seen.new)
+    alike = [one.line for one in seen.review if wish.alike and one.like]
+    held = [one for one in seen.known if keeping.base(key_of(one)) in keeping.suspense]
+    aside = [line for one in seen.suspense if (line := _unread(exporter, one))]
+    plan = ImportPlan(keeper).add([*new, *alike, *held, *aside])
+    return Import(exporter, statements, seen, plan, batch, len(booked))
+
+
+def _unread(exporter: Exporter, row: SuspenseLine) -> StatementLine | None:
+    """A row that was set aside as a line of no known kind, where its day and amount are known."""
+    own = exporter.account(row.account)
+    if own is None or row.value_date is None or not row.amount:
+        return None
+    _, key, occurrence = row.identity
+    reasons = "; ".join(fault.reason for fault in row.faults)
+    return StatementLine(
+        account=own.id, key=key, occurrence=occurrence, value_date=row.value_date,
+        booking_date=row.value_date, amount=row.amount, kind="unknown", file=row.file, row=row.row,
+        text=f"cannot be read: {reasons} {row.raw}"[:_LONGEST],
+    )  # fmt: skip
+
+
+def _in_columns(
+    desk: Desk, keeper: Keeper, new: Sequence[StatementLine]
+) -> tuple[Sequence[StatementLine], Batch | None]:
+    """Lines that are booked one by one, and a batch of the others where there are many."""
+    if len(new) < _MANY:
+        return new, None
+    from baramad.operate.bulk import in_bulk  # noqa: PLC0415  # arrays are slow to import
+
+    bulk = in_bulk(desk.judge, ((keeper, one) for one in new))
+    return [line for _, line in bulk.left], bulk.batch if len(bulk.batch) else None
+
+
+def _waiting(
+    exporter: Exporter, keeping: Keeping, statements: Sequence[Statement]
+) -> list[StatementLine]:
+    """Lines in the books that wait for their other half, as the files tell them where they do."""
+    told = {line.identity: line for one in statements for line in one.lines}
+    return [told.get(one.identity, one) for one in waiting_lines(exporter, keeping)]
+
+
+def _settled(seen: Preview, known: Mapping[tuple[str, str, int], str]) -> Preview:
+    """Preview in which a line that the books tell as the file does is known, not doubtful."""
+    same = [t.line for t in seen.review if known.get(t.line.identity) == t.line.digest]
+    review = tuple(t for t in seen.review if known.get(t.line.identity) != t.line.digest)
+    return replace(seen, known=(*seen.known, *same), review=review)
+
+
+def _outstanding(seen: Preview, waiting: Iterable[StatementLine]) -> list[StatementLine]:
+    paired = {one.out.identity for one in seen.pairs}
+    lines = [*seen.new, *waiting]
+    return [one for one in lines if one.counter and one.amount.minor < 0 and
+            one.identity not in paired]  # fmt: skip
+
+
+def post(books: Books, desk: Desk, first: Import, wish: Wish, *, quiet: bool = False) -> int:
+    """Number of entries booked. Where others book meanwhile, the rest is planned anew."""
+    done, found = 0, first
+    if first.batch is not None:
+        done = books.post(first.batch).booked
+        found = _anew(books, desk, first, wish)
+    for _ in range(_TRIES):
+        try:
+            booked, is_done = _posted(books, found, done, quiet=quiet)
+        except BooksError:
+            if books.reader.last_entry(first.exporter.code) == found.last:
+                raise
+            booked, is_done = 0, False  # somebody else has booked; it may have been why
+        done += booked
+        if is_done:
+            return done
+        found = _anew(books, desk, first, wish)
+    return done
+
+
+def _anew(books: Books, desk: Desk, first: Import, wish: Wish) -> Import:
+    """The rest of an import, as the books stand now."""
+    found = planned(desk, books.reader, first.exporter, first.statements, wish)
+    found.plan.settle()
+    return found
+
+
+def _posted(books: Books, found: Import, done: int, *, quiet: bool) -> tuple[int, bool]:
+    """How many entries were booked, and whether nobody else came between."""
+    booked, total = 0, len(found.plan.entries)
+    for chunk in found.plan.chunks(_CHUNK):
+        outcome = books.post(chunk)
+        booked += outcome.booked
+        if not quiet:
+            _progress(found.exporter.code, done + booked, done + total)
+        if [*outcome.numbers] != [found.plan.keeper.keeping.numbers[one.key] for one in chunk]:
+            return booked, False
+    return booked, True
+
+
+def _progress(code: str, done: int, total: int) -> None:
+    end = "\n" if not sys.stderr.isatty() or done >= total else "\r"
+    typer.echo(f"{code}: {done} of {total} entries booked{end}", nl=False, err=True)

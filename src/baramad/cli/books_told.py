@@ -1,0 +1,161 @@
+"""What the commands of the books tell: previews, balances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from baramad.cli.books_desk import Desk
+from baramad.cli.books_import import Import
+from baramad.cli.maintained import day_of
+from baramad.cli.output import Listing
+from baramad.facts.exporter import Exporter
+from baramad.ledger.account import position
+from baramad.ledger.balance import trial_balance
+from baramad.ledger.entry import Entry
+from baramad.measure.money import Money
+from baramad.operate.import_plan import Step
+from baramad.operate.keeping import DOLLAR_ENTRIES, RUPEES_OF
+from baramad.store.read import Reader
+from baramad.words import Language
+
+PREVIEW = ("exporter", "place", "value_date", "account", "amount", "currency", "booked_as", "kept",
+           "sold", "tax", "state", "reason")  # fmt: skip
+BALANCE = ("exporter", "account", "title", "balance", "currency")
+_MOST = 20  # lines shown to people
+_PLAIN = frozenset({"known"})  # states of which the counts say enough
+
+
+def previewed(found: Sequence[Import], words: Language) -> Listing:
+    """Every line of an import with what it would be; for people the first lines and the counts."""
+    rows = [row for one in found for row in _rows(one)]
+    shown = [_short(row, words) for row in rows if row[10] not in _PLAIN][:_MOST]
+    lead = [sentence for one in found for sentence in _counts(one, words)]
+    titles = tuple(
+        words.say(one)
+        for one in ("Day", "Account", "Amount", "Booked as", "Kept", "Sold", "Tax", "Why")
+    )
+    return Listing(PREVIEW, rows, titles=titles, shown=shown, lead=lead)
+
+
+def _counts(one: Import, words: Language) -> Iterator[str]:
+    seen, plan = one.preview, one.plan
+    yield words.say(
+        "{name}: {new} new lines, {known} in the books already, {pairs} transfers of their own.",
+        name=one.exporter.name, new=len(seen.new), known=len(seen.known), pairs=len(seen.pairs),
+    )  # fmt: skip
+    if one.batch is not None:
+        yield words.say("{count} of their entries are decided in columns.", count=len(one.batch))
+    if plan.held:
+        yield words.say("{count} lines are held in suspense; each says why.", count=len(plan.held))
+    if seen.suspense:
+        yield words.say("{count} rows cannot be read and are set aside.", count=len(seen.suspense))
+    if seen.review or seen.ambiguous:
+        count = len(seen.review) + len(seen.ambiguous)
+        yield words.say("{count} lines are for somebody to look at.", count=count)
+
+
+def _rows(one: Import) -> Iterator[tuple[object, ...]]:
+    code = one.exporter.code
+    for step in one.plan.steps:
+        yield (code, *_step(step, one))
+    for known in one.preview.known:
+        yield _row(code, known, "known")
+    for twin in one.preview.review:
+        yield _row(code, twin.line, "review", twin.reason)
+    for open_one in one.preview.ambiguous:
+        yield _row(code, open_one.out, "ambiguous", open_one.reason)
+    for row in one.preview.suspense:
+        place = f"{row.file}:{row.row}"
+        reason = "; ".join(fault.reason for fault in row.faults)
+        yield (
+            code,
+            place,
+            row.value_date,
+            row.account,
+            None,
+            "",
+            "",
+            None,
+            None,
+            None,
+            "aside",
+            reason,
+        )
+
+
+def _row(code: str, line: object, state: str, reason: str = "") -> tuple[object, ...]:
+    from baramad.facts.statement import StatementLine  # noqa: PLC0415
+
+    assert isinstance(line, StatementLine)
+    amount = line.amount
+    return (code, line.place, line.value_date, line.account, amount.decimal, amount.currency,
+            line.kind, None, None, None, state, reason)  # fmt: skip
+
+
+def _step(step: Step, one: Import) -> tuple[object, ...]:
+    line, scheme = step.line, one.plan.keeper.scheme
+    first = next((e for e in step.entries if e.kind != "reversal"), step.entries[0])
+    kept = sold = tax = None
+    if first.kind in DOLLAR_ENTRIES:
+        bought = next(
+            (e for e in step.entries if e.kind == RUPEES_OF and e.linked == first.key), None
+        )
+        income = _sum(first, *scheme.receipt.income.values())
+        sold = _money(_sum(first, position(scheme.foreign).code), scheme.foreign)
+        kept = _money(-income, scheme.foreign) - sold
+        codes = scheme.receipt.tax_final, scheme.receipt.tax_otherwise
+        tax = _money(_sum(bought, *codes) if bought else 0, scheme.local)
+    assert line
+    return (line.place, line.value_date, line.account, line.amount.decimal, line.amount.currency,
+            first.kind, _decimal(kept), _decimal(sold), _decimal(tax),
+            "held" if step.reason else "new", step.reason)  # fmt: skip
+
+
+def _sum(entry: Entry, *codes: str) -> int:
+    return sum(one.minor for one in entry.postings if one.account in codes)
+
+
+def _money(minor: int, currency: str) -> Money:
+    return Money(minor, currency)
+
+
+def _decimal(money: Money | None) -> Decimal | None:
+    return None if money is None else money.decimal
+
+
+def _short(row: Sequence[object], words: Language) -> list[str]:
+    """Row for people; of an amount that could not be read nothing is shown."""
+    _, _, day, account, amount, currency, kind, kept, sold, tax, _, reason = row
+    cells = (
+        day,
+        account,
+        f"{currency} {_cell(amount)}".strip(),
+        words.say(str(kind)) if kind else "",
+        *(_cell(one) for one in (kept, sold, tax)),
+    )
+    return [*map(str, cells), str(reason)]
+
+
+def _cell(amount: object) -> str:
+    return "" if amount is None else f"{amount:,}"
+
+
+def balances(
+    desk: Desk, reader: Reader, exporters: Sequence[Exporter], on: str, words: Language
+) -> Listing:
+    """Accounts that are not empty, exporter by exporter."""
+    until = day_of(on) if on else date.max
+    rows, shown = [], []
+    for one in exporters:
+        chart = reader.chart(one.code)
+        for code, money in trial_balance(chart, reader.balances(one.code, until)):
+            titles = desk.scheme.titles(code)
+            title = words.of(titles) if titles else chart[code].title
+            rows.append((one.code, code, title, money.decimal, money.currency))
+            shown.append([one.code, code, title, f"{money.decimal:,}", money.currency])
+    titles_ = tuple(
+        words.say(one) for one in ("Exporter", "Account", "Title", "Balance", "Currency")
+    )
+    return Listing(BALANCE, rows, titles=titles_, shown=shown)

@@ -1,0 +1,162 @@
+"""Lines held to the balances of their file: running ones row by row, else opening and closing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby, pairwise
+from typing import TypedDict
+
+from baramad.measure.money import LIMIT, Money
+
+_MOST_A_DAY = 200  # rows of a day that are put in order by trying
+_REMEDY = "Export the period again: a row here is missing, repeated, moved or changed."
+
+
+class Told(TypedDict, total=False):
+    """What a line tells beside its amount; named as the fields of a statement's line."""
+
+    value_date: date
+    booking_date: date
+    kind: str
+    counter: Money | None
+    charges: Money | None
+    stated_rate: Decimal | None
+    purpose: str
+    counterparty: str
+    market: str
+    text: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """An amount at a row of the file, with the balance after it where the row tells one."""
+
+    row: int
+    identity: str
+    amount: Money
+    balance: Money | None
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A row whose balance does not follow from the one before it."""
+
+    row: int
+    reason: str
+    remedy: str = _REMEDY
+
+
+def ordered(moves: Sequence[Movement], unread: Sequence[int]) -> tuple[list[Movement], list[Gap]]:
+    """Lines oldest first, and the rows whose running balance does not follow.
+
+    Files are written oldest or newest first; the direction in which fewer balances fail is taken.
+    A row that was set aside (`unread`, in order) explains the gap at its place.
+    """
+    oldest, newest = list(moves), list(reversed(moves))
+    down = list(_gaps(oldest, unread))
+    if not down and not _runs_backwards(oldest):
+        return oldest, []
+    up = list(_gaps(newest, unread))
+    backwards = len(up) < len(down) or (len(up) == len(down) and _runs_backwards(oldest))
+    order, gaps = (newest, up) if backwards else (oldest, down)
+    if gaps and not unread and (chained := _chained(order)):
+        return chained, []
+    return order, gaps
+
+
+def _chained(moves: Sequence[Movement]) -> list[Movement]:
+    """The lines with those of each day in the order that their balances prove; empty if none.
+
+    Some houses print the rows of one moment in any order. Each balance must still follow.
+    """
+    days = [list(group) for _, group in groupby(moves, key=lambda move: move.told["booking_date"])]
+    if any(len(group) > _MOST_A_DAY for group in days) or None in {one.balance for one in moves}:
+        return []
+    for start in days[0]:
+        found: list[Movement] = []
+        before = None if start.balance is None else start.balance - start.amount
+        for group in days:
+            chain = _chain(group, before)
+            found.extend(chain)
+            if len(chain) < len(group):
+                break
+            before = chain[-1].balance
+        if len(found) == len(moves):
+            return found
+    return []
+
+
+def _chain(group: Sequence[Movement], before: Money | None) -> list[Movement]:
+    """As many of a day's lines as follow one another from a balance."""
+    left, found = list(group), []
+    while before is not None:
+        for i, move in enumerate(left):
+            if move.balance == before + move.amount:
+                found.append(left.pop(i))
+                before = move.balance
+                break
+        else:
+            return found
+    return found
+
+
+def oldest_first(moves: Sequence[Movement]) -> list[Movement]:
+    """Lines oldest first, when nothing but their days tells in which direction they run."""
+    days = [move.told["booking_date"] for move in moves]
+    backwards = _runs_backwards(moves) and all(one >= other for one, other in pairwise(days))
+    return list(reversed(moves)) if backwards else list(moves)
+
+
+def _gaps(moves: Sequence[Movement], unread: Sequence[int]) -> Iterator[Gap]:
+    before: Money | None = None
+    row = 0
+    for move in moves:
+        should = None if before is None else before + move.amount
+        if move.balance is None:
+            before = should
+        elif (
+            should is not None and should != move.balance and not _explained(row, move.row, unread)
+        ):
+            yield Gap(move.row, _told(move, should, row))
+        before = should if move.balance is None else move.balance
+        row = move.row
+
+
+def _explained(one: int, other: int, unread: Sequence[int]) -> bool:
+    low, high = min(one, other), max(one, other)
+    return bisect_left(unread, high) > bisect_right(unread, low)
+
+
+def _told(move: Movement, should: Money, row: int) -> str:
+    return (
+        f"The balance after this row is {move.balance}, but that of row {row} and this row's "
+        f"{move.amount} make {should}."
+    )
+
+
+def _runs_backwards(moves: Sequence[Movement]) -> bool:
+    if not moves:
+        return False
+    return moves[0].told["booking_date"] > moves[-1].told["booking_date"]
+
+
+def off_by(opening: Money | None, closing: Money | None, moves: Sequence[Movement]) -> str:
+    """Reason why the closing balance does not follow; empty when it does or is not told."""
+    if opening is None or closing is None:
+        return ""
+    total = sum(move.amount.minor for move in moves)
+    if opening.minor + total == closing.minor:
+        return ""
+    gap = closing.minor - opening.minor - total
+    size = Money(min(abs(gap), LIMIT), closing.currency)
+    side = "more" if gap > 0 else "less"
+    return (
+        f"The closing balance {closing} is {size} {side} than the opening balance {opening} and "
+        f"the {len(moves)} lines make."
+    )

@@ -1,0 +1,26 @@
+"""camt.054, the bank's notification in ISO 20022: one file may hold several accounts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from baramad.facts.statement import Statement
+from baramad.intake.statement.camt import drafts_of, version_of
+from baramad.intake.statement.draft import Notes, finished
+from baramad.intake.statement.raw import USUAL, Ask, opened
+
+FORMAT = "camt.054"
+
+
+def matches(head: str) -> bool:
+    """Whether the first part of a file is a camt.054 message."""
+    return "camt.054.001." in head
+
+
+def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
+    """Statements in file order; StatementError with every fault."""
+    raw = opened(source, ask)
+    notes = Notes(raw, ask.aside)
+    version = version_of(raw)
+    drafts = drafts_of(raw, notes, ask, "Ntfctn")
+    return finished(drafts, notes, form=FORMAT, version=version)

@@ -1,0 +1,132 @@
+"""Payoneer's CSV of a balance: 16 or 17 columns, days as MM/DD/YYYY, newest first.
+
+Traps: only rows with the status Completed are money; a withdrawal to a bank names both currencies,
+which gives the real rate; the running balance may be absent; a debit may be written with or
+without its minus; an unknown description stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from baramad.facts.statement import Statement
+from baramad.intake.statement.draft import Draft, Notes, finished
+from baramad.intake.statement.raw import USUAL, Ask, opened
+from baramad.intake.statement.sheet import Cells, Layout, before_names, kind_by, sheet
+from baramad.measure.money import Money
+
+FORMAT = "payoneer"
+DAYS = ("%m/%d/%Y", "%d %b, %Y", "%Y-%m-%d")
+LAYOUT = Layout(
+    "transactions",
+    {
+        "day": ("Transaction Date", "Date"),
+        "id": ("Transaction ID",),
+        "description": ("Description",),
+        "credit": ("Credit Amount",),
+        "debit": ("Debit Amount",),
+        "currency": ("Currency",),
+        "status": ("Status",),
+    },
+    {
+        "counter": ("Transfer Amount",),
+        "counter_currency": ("Transfer Amount Currency",),
+        "balance": ("Running Balance",),
+        "more": ("Additional Description",),
+        "store": ("Store Name",),
+        "source": ("Source",),
+        "target": ("Target",),
+        "reference": ("Reference ID",),
+    },
+)
+_STATUSES = {"completed": "money"} | dict.fromkeys(
+    ("pending", "processing", "in process", "in progress", "on hold", "scheduled", "authorized",
+     "cancelled", "canceled", "declined", "rejected", "failed", "expired", "returned"),
+    "none",
+)  # fmt: skip
+_WORDS = (
+    ("chargeback", "reversal"), ("revers", "reversal"), ("cancel", "reversal"),
+    ("refund", "refund"), ("returned", "reversal"), ("interest", "interest"), ("fee ", "fee"),
+    ("fees ", "fee"),
+    ("withdraw", "withdrawal"), ("transfer between", "transfer"), ("conver", "transfer"),
+    ("currency exchange", "transfer"), ("withholding", "tax"), ("payment to", "payment"),
+    ("card ", "payment"), ("purchase", "payment"), ("payment from", "receipt"),
+    ("received", "receipt"),
+)  # fmt: skip
+_FROM = re.compile(r"(?:payment|received) from (.{1,120})", re.IGNORECASE)
+
+
+def matches(head: str) -> bool:
+    """Whether the first part of a file is Payoneer's."""
+    return LAYOUT.is_in(head)
+
+
+def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
+    """Statements, one a currency; StatementError with every fault."""
+    raw = opened(source, ask)
+    notes = Notes(raw, ask.aside)
+    drafts: dict[str, Draft] = {}
+    table = sheet(raw, LAYOUT)
+    for row in table.rows():
+        _line(row, drafts, notes, ask.account or FORMAT)
+    for draft in drafts.values():
+        draft.runs = "balance" in table.places
+    return finished(drafts.values(), notes, form=FORMAT, version=LAYOUT.version)
+
+
+def _line(row: Cells, drafts: dict[str, Draft], notes: Notes, label: str) -> None:
+    status = row.one_of("status", _STATUSES)
+    if status == "none" and not row.faults:
+        notes.skip(row.row, f"The status is {row.text('status')}: no money has moved.")
+        return
+    currency = row.currency("currency")
+    on, amount, identity = row.day("day", DAYS), _amount(row, currency), row.required("id")
+    counter, balance = _counter(row, currency), row.money("balance", currency)
+    account = f"{label} {currency}".strip()
+    if row.faults or on is None or amount is None:
+        faults, text = row.faults, row.excerpt
+        notes.bad(row.row, text, faults, account=account, value_date=on, amount=amount)
+        return
+    draft = drafts.setdefault(currency, Draft(account, currency))
+    told = (row.text("description"), row.text("more"), row.text("store"))
+    draft.add(
+        row.row, identity, amount, balance,
+        value_date=on, booking_date=on, kind=_kind(told[0], amount), counter=counter,
+        counterparty=_counterparty(row), text=" · ".join(filter(None, told)),
+        references=tuple(filter(None, (identity, row.text("reference")))),
+    )  # fmt: skip
+
+
+def _amount(row: Cells, currency: str) -> Money | None:
+    credit, debit = row.money("credit", currency), row.money("debit", currency)
+    if currency and not row.faults and bool(credit) == bool(debit):
+        reason = "A row has either a credit or a debit." + (" This has both." if credit else "")
+        row.blame("credit", reason, "Export the file again.")
+    if credit:
+        return credit
+    if not debit:
+        return None
+    return debit if debit.minor < 0 else -debit
+
+
+def _counter(row: Cells, currency: str) -> Money | None:
+    """Amount in the other currency, when there is one."""
+    if not row.text("counter") or row.text("counter_currency").upper() in {"", currency}:
+        return None
+    other = row.money("counter", row.currency("counter_currency"))
+    if not other:
+        return None
+    return -other if other.minor < 0 else other
+
+
+def _kind(description: str, amount: Money) -> str:
+    kind = kind_by(_WORDS, before_names(description))
+    return "unknown" if kind == "receipt" and amount.minor < 0 else kind
+
+
+def _counterparty(row: Cells) -> str:
+    found = _FROM.search(row.text("description"))
+    if found:
+        return found[1].strip()
+    return row.text("target") if row.text("debit") else row.text("source")

@@ -1,0 +1,132 @@
+"""Calibrations kept on disk under what they rest on: model, pack, data and settings.
+
+A file says in itself what it was made for. One made for anything else is refused, never used.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile, gettempdir
+from zipfile import BadZipFile
+
+import numpy as np
+
+from baramad.measure.fault import Fault, RequestError
+from baramad.plan import noise
+from baramad.plan.calibration import Settings
+from baramad.plan.from_law import Floats
+from baramad.plan.generate import kernel_text
+from baramad.plan.model import model
+from baramad.plan.observed import Observed
+from baramad.plan.problem import Problem
+
+_PARTS = ("rows", "scores", "powers", "evidences", "cost")
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Hashes of what a calibration rests on."""
+
+    model: str
+    pack: str
+    data: str
+    settings: str
+
+    @property
+    def whole(self) -> str:
+        """One hash of all."""
+        return _hashed(*astuple(self))
+
+
+def _hashed(*parts: object) -> str:
+    found = sha256()
+    for one in parts:
+        found.update(one.tobytes() if isinstance(one, np.ndarray) else repr(one).encode())
+    return found.hexdigest()[:16]
+
+
+def digest_of(problem: Problem, observed: Observed, settings: Settings) -> Digest:
+    """Hashes of a problem of the past, a series and the settings."""
+    constants = (noise.GRID, noise.SCALE, noise.FIRMNESS, noise.SEASON, noise.STEP, noise.WANDER,
+                 noise.SLOPE)  # fmt: skip
+    return Digest(
+        model=_hashed(kernel_text(model()), constants),
+        pack=_hashed(problem.draws.names, problem.draws.tables, problem.given()),
+        data=_hashed(observed),
+        settings=_hashed(settings),
+    )
+
+
+def home() -> Path:
+    """Folder that calibrations are kept in."""
+    base = os.environ.get("BARAMAD_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "baramad"
+
+
+def keep(digest: Digest, parts: dict[str, Floats], path: Path | None = None) -> Path | None:
+    """File in which a calibration is kept from now on, whole or not at all; None without a place.
+
+    A path of one's own must be writable: RequestError otherwise.
+    """
+    wanted = path or home() / f"calibration_{digest.whole}.npz"
+    try:
+        wanted.parent.mkdir(parents=True, exist_ok=True)
+        _write(wanted, digest, parts)
+    except OSError as cause:
+        if path:
+            reason = f"The calibration cannot be written: {cause.strerror}."
+            remedy = "Choose a folder you may write to."
+            raise RequestError([Fault(str(path), reason, remedy)]) from cause
+        wanted = Path(gettempdir()) / "baramad" / wanted.name
+        try:
+            wanted.parent.mkdir(parents=True, exist_ok=True)
+            _write(wanted, digest, parts)
+        except OSError:
+            return None
+    return wanted
+
+
+def _write(path: Path, digest: Digest, parts: dict[str, Floats]) -> None:
+    made_for = np.array(astuple(digest))
+    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+        np.savez_compressed(part, made_for=made_for, **parts)  # type: ignore[arg-type]
+    Path(part.name).replace(path)
+
+
+def found_in(digest: Digest, settings: Settings) -> dict[str, Floats] | None:
+    """A kept calibration of the same model, pack, data and settings, if there is a sound one."""
+    name = f"calibration_{digest.whole}.npz"
+    for folder in (home(), Path(gettempdir()) / "baramad"):
+        path = folder / name
+        if path.is_file():
+            try:
+                parts = load(path, digest)
+            except RequestError:  # half a file from a full disk: made anew
+                continue
+            if len(parts["scores"]) == settings.runs:
+                return parts
+    return None
+
+
+def load(path: Path, digest: Digest) -> dict[str, Floats]:
+    """Parts of a calibration's file; RequestError for one that was made for anything else."""
+    try:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+            made_for = tuple(str(one) for one in file["made_for"])
+            parts = {name: file[name] for name in _PARTS}
+    except (OSError, ValueError, KeyError, BadZipFile, EOFError) as cause:
+        reason = f"The file is no calibration: {cause}."
+        raise RequestError([Fault(str(path), reason, "Run `baramad plan calibrate`.")]) from cause
+    names = ("model", "pack", "series", "settings")
+    others = [
+        name for name, own, theirs in zip(names, astuple(digest), made_for, strict=True)
+        if own != theirs
+    ]  # fmt: skip
+    if others:
+        reason = f"The calibration was made for another {' and another '.join(others)}."
+        remedy = "Run `baramad plan calibrate` again; old ones are never used."
+        raise RequestError([Fault(str(path), reason, remedy)])
+    return parts

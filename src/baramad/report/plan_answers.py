@@ -1,0 +1,196 @@
+"""Tables of the plan's answers: what each lever adds, what matters, what success has."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from baramad.plan.contribution import Contributions
+from baramad.plan.from_law import Floats
+from baramad.plan.sensitivity import Share, Success, Swing
+from baramad.policy.plan_book import PlanBook
+from baramad.policy.strategy import Strategy
+from baramad.report.document import Column, Table
+from baramad.report.plan_words import player_title, usd_m
+from baramad.words import Language
+
+_ENDS = (0.1, 0.9)
+_MANY = 25  # rows of a table that people read
+_PAIRS = 8
+
+
+def contributions(
+    found: Contributions, strategy: Strategy, book: PlanBook, words: Language
+) -> Table:
+    """What each lever adds: shared out, and by itself first and last; the sum below."""
+    say = words.say
+    rows: list[tuple[Any, ...]] = [
+        (player_title(player, strategy, book, words), *_five(shares, alone, last))
+        for player, shares, alone, last in zip(
+            found.players, found.shapley, found.alone, found.last, strict=True
+        )
+    ]
+    rows.sort(key=lambda row: row[1], reverse=True)
+    rows.append((say("All together"), *_three(found.difference), None, None))
+    return Table(
+        name="plan_contributions",
+        caption=say("What each lever adds to {year}", year=f"FY{found.fiscal_year}"),
+        columns=(
+            Column("lever", say("Lever")),
+            Column("mean_usd_m", say("Adds, USD million"), "number"),
+            Column("low_80", say("{level}% from", level=80), "number"),
+            Column("high_80", say("{level}% to", level=80), "number"),
+            Column("alone_usd_m", say("Alone"), "number"),
+            Column("last_usd_m", say("Last"), "number"),
+        ),
+        rows=rows,
+        note=say(
+            "Means over {draws} futures, each shared out exactly (Shapley); they add up. Alone: no "
+            "other lever moves. Last: all others have moved. Their sums do not add up, and the gap "
+            "is how far levers share people and ways home.",
+            draws=words.number(found.without.size),
+        ),
+    )
+
+
+def _three(values: Floats) -> tuple[Decimal, ...]:
+    low, high = np.quantile(values, _ENDS)
+    return usd_m(float(values.mean())), usd_m(float(low)), usd_m(float(high))
+
+
+def _five(shares: Floats, alone: Floats, last: Floats) -> tuple[Decimal, ...]:
+    return (*_three(shares), usd_m(float(alone.mean())), usd_m(float(last.mean())))
+
+
+def pairs(found: Contributions, strategy: Strategy, book: PlanBook, words: Language) -> Table:
+    """Pairs of levers that help or hinder one another most."""
+    titles = [player_title(one, strategy, book, words) for one in found.players]
+    return Table(
+        name="plan_pairs",
+        caption=words.say("Levers that help or hinder one another most"),
+        columns=(
+            Column("one", words.say("Lever")),
+            Column("other", words.say("With")),
+            Column("usd_m", words.say("Both beyond each, USD million"), "number"),
+        ),
+        rows=[(titles[i], titles[j], usd_m(value)) for i, j, value in found.pairs[:_PAIRS]],
+        note=words.say("Above nought they help one another, below they compete."),
+    )
+
+
+def name_of(name: str, book: PlanBook, words: Language) -> str:
+    """An assumption's title."""
+    return words.of(book.assumptions[name].title)
+
+
+def shares(
+    found: tuple[Share, ...], book: PlanBook, words: Language, *, rows: int = _MANY
+) -> Table:
+    """Shares of the spread by assumption."""
+    say = words.say
+    return Table(
+        name="plan_shares",
+        caption=say("Whose uncertainty it is: shares of the variance"),
+        columns=(
+            Column("assumption", say("Assumption")),
+            Column("name", say("Name")),
+            Column("first", say("By itself"), "percent"),
+            Column("first_error", say("give or take"), "percent"),
+            Column("total", say("With all it touches"), "percent"),
+            Column("total_error", say("give or take"), "percent"),
+            Column("standing", say("Standing"), "word"),
+        ),
+        rows=[
+            (
+                name_of(one.name, book, words), one.name, _share(one.first),
+                _share(one.first_error), _share(one.total), _share(one.total_error),
+                book.assumptions[one.name].standing,
+            )
+            for one in found[:rows]
+        ],
+        note=say("On the ranges as judged; the rest brings less than the last row."),
+    )  # fmt: skip
+
+
+def _share(value: float) -> Decimal:
+    return Decimal(f"{value:.4f}")
+
+
+def tornado(
+    found: tuple[Swing, ...], book: PlanBook, words: Language, *, rows: int = _MANY
+) -> Table:
+    """Result at both ends of each range."""
+    say = words.say
+    return Table(
+        name="plan_tornado",
+        caption=say("One assumption at a time: low, then high, all others at their middle"),
+        columns=(
+            Column("assumption", say("Assumption")),
+            Column("low", say("Low"), "number"),
+            Column("high", say("High"), "number"),
+            Column("unit", say("Unit")),
+            Column("at_low_usd_m", say("Exports when low, USD million"), "number"),
+            Column("at_high_usd_m", say("Exports when high, USD million"), "number"),
+            Column("standing", say("Standing"), "word"),
+        ),
+        rows=[
+            (
+                name_of(one.name, book, words),
+                book.assumptions[one.name].low,
+                book.assumptions[one.name].high,
+                book.assumptions[one.name].unit,
+                usd_m(one.low),
+                usd_m(one.high),
+                book.assumptions[one.name].standing,
+            )
+            for one in found[:rows]
+        ],
+        note=say("Low and high: one world in ten lies below, one in ten above."),
+    )
+
+
+def success(found: Success, book: PlanBook, words: Language, *, rows: int = 12) -> Table:
+    """What sets apart the futures that reach a level."""
+    say = words.say
+    if found.is_target:
+        caption = say(
+            "What the {count} futures that reach {level} have in common",
+            count=words.number(found.reached),
+            level=words.usd_m(usd_m(found.level)),
+        )
+    else:
+        caption = say("What the best hundredth of futures, above {level}, has in common",
+                      level=words.usd_m(usd_m(found.level)))  # fmt: skip
+    return Table(
+        name="plan_success",
+        caption=caption,
+        columns=(
+            Column("assumption", say("Assumption")),
+            Column("median", say("Median of all"), "number"),
+            Column("in_success", say("Median of these"), "number"),
+            Column("unit", say("Unit")),
+            Column("percentile", say("Mean place in its range"), "percent"),
+        ),
+        rows=[
+            (
+                name_of(one.name, book, words),
+                figure(one.median),
+                figure(one.in_success),
+                book.assumptions[one.name].unit,
+                _share(one.percentile),
+            )
+            for one in found.shifts[:rows]
+        ],
+        note=say("A place of 50% is no lean at all."),
+    )
+
+
+def figure(value: float) -> Decimal:
+    """Number with three digits that matter.
+
+    >>> figure(0.0123456), figure(24_882.18)
+    (Decimal('0.0123'), Decimal('24900'))
+    """
+    return Decimal(format(float(f"{value:.3g}"), "f").rstrip("0").rstrip(".") or "0")

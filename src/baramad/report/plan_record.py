@@ -1,0 +1,110 @@
+"""The plan's record on a strategy's evidence: calibration, backtest, and a look back to a past day.
+
+Here the evidence that Track reads meets the model. What was made before is read again, as long as
+model, pack and series are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+
+from baramad.measure.fault import Fault, RequestError
+from baramad.plan.backtest import Backtest, backtest
+from baramad.plan.calibrate import Progress, Setup, calibrate
+from baramad.plan.calibration import Calibration, Settings
+from baramad.plan.checks import Check, checks
+from baramad.plan.ensemble import Plan
+from baramad.plan.hindsight import Hindsight, hindsight
+from baramad.plan.kept import digest_of, home
+from baramad.plan.record import read_record, write_record
+from baramad.policy.strategy import Strategy
+from baramad.report.observed_exports import observed_exports
+from baramad.report.plan_official import official_years
+from baramad.report.plan_rivals import rivals
+from baramad.track.methods import METHODS, Method
+from baramad.track.scores import seasonal_scale
+
+UNVEILED = date(2023, 11, 22)  # the day on which the strategy was told
+
+
+def calibrated(
+    strategy: Strategy,
+    plan: Plan,
+    settings: Settings | None = None,
+    *,
+    is_kept: bool = True,
+    progress: Progress | None = None,
+) -> Calibration:
+    """The plan calibrated to the strategy's series; a second or so once it has been made."""
+    observed = observed_exports(strategy)
+    return calibrate(plan, observed, settings, is_kept=is_kept, progress=progress)
+
+
+def checked(strategy: Strategy, plan: Plan, calibration: Calibration) -> tuple[Check, ...]:
+    """Predictive checks of a calibration."""
+    setup = Setup.of(plan, observed_exports(strategy), calibration.settings)
+    return checks(setup, calibration)
+
+
+def backtested(
+    strategy: Strategy,
+    plan: Plan,
+    methods: Mapping[str, Method] = METHODS,
+    *,
+    is_kept: bool = True,
+    progress: Progress | None = None,
+) -> Backtest:
+    """The model and Track's methods at past months; the kept record if nothing has changed."""
+    observed = observed_exports(strategy)
+    setup = Setup.of(plan, observed)
+    parts = (digest_of(setup.scores.problem, observed, Settings()).whole, *methods)
+    digest = sha256(repr(parts).encode()).hexdigest()[:16]
+    path = home() / f"backtest_{digest}.json"
+    if is_kept and path.is_file():
+        try:
+            return read_record(path, digest)
+        except RequestError:  # half a file from a full disk: made anew
+            pass
+    found = backtest(plan, observed, rivals(methods), seasonal_scale, progress=progress)
+    if is_kept:
+        try:
+            write_record(path, found.pasts, found.weights, digest)
+        except RequestError:  # without a place to keep it, it is made again next time
+            return found
+    return found
+
+
+def looked_back(
+    strategy: Strategy,
+    plan: Plan,
+    day: date = UNVEILED,
+    *,
+    bands: tuple[int, ...] = (2024, 2025),
+    goals: Mapping[int, float] | None = None,
+    settings: Settings | None = None,
+) -> Hindsight:
+    """What the model would have said on a day, beside totals published up to the strategy's day.
+
+    Without goals it is asked for the target of the pack in FY26, three years after it was told.
+    """
+    then = strategy.known_on(day)
+    if day >= strategy.evidence.as_of:
+        reason = f"{day} is not before {strategy.evidence.as_of}, so nothing has come since."
+        raise RequestError([Fault("day", reason, "Choose an earlier day.")])
+    came = official_years(strategy, strategy.headline)
+    target = strategy.evidence.targets.get(strategy.target)
+    asked = goals or ({2026: float(target.value)} if target else {})
+    return hindsight(
+        plan,
+        observed_exports(then),
+        {year: float(came[year]) if year in came else None for year in bands},
+        asked,
+        {
+            name: one.published.last
+            for name, one in strategy.evidence.sources.items()
+            if one.published
+        },
+        settings,
+    )

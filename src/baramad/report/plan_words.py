@@ -1,0 +1,81 @@
+"""Names of scenarios, levers, results and chances of the plan, in a language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from baramad.plan.players import Player
+from baramad.policy.plan_book import PlanBook
+from baramad.policy.scenario import Scenario, code_of
+from baramad.policy.strategy import Strategy
+from baramad.words import Language
+
+USD_M = 1_000_000
+_RARE = 0.005  # chance below which a percentage would show nothing
+
+
+def scenario_title(scenario: Scenario, book: PlanBook, words: Language) -> str:
+    """A scenario's title; its code where it has none."""
+    return words.of(scenario.title) if scenario.title else code_of(book, scenario)
+
+
+def player_title(player: Player, strategy: Strategy, book: PlanBook, words: Language) -> str:
+    """A lever's title, or the system's where several of its levers move together."""
+    if len(player) == 1:
+        return words.of(book.levers[player[0]].title)
+    system = book.levers[player[0]].system
+    return next(words.of(one.title) for one in strategy.systems if one.name == system)
+
+
+def result_title(name: str, words: Language) -> str:
+    """What a result of the model is, for readers."""
+    say = words.say
+    return {
+        "ict_total": say("Total ICT exports, recorded by banks"),
+        "it_ites": say("IT and IT-enabled exports, recorded by banks"),
+        "exports_earned": say("IT and IT-enabled exports earned"),
+        "unrecorded": say("Earned and not recorded"),
+        "jobs": say("People at work, end of the year"),
+        "jobs_women": say("Women among them"),
+        "fiscal_cost": say("Money that the state pays out"),
+        "revenue_forgone": say("Tax that relief leaves uncharged, by the law"),
+        "kept": say("Dollars kept in accounts"),
+        "surrendered": say("Dollars sold to banks for rupees"),
+    }.get(name, name)
+
+
+def chance_text(hits: int, futures: int, words: Language) -> str:
+    """Share of futures as a chance; never nought and never all, which futures cannot show.
+
+    >>> chance_text(0, 10_000, Language("en"))
+    'less than 1 in 10,000'
+    """
+    if hits == 0:
+        return words.say("less than 1 in {draws}", draws=words.number(futures))
+    if hits == futures:
+        return words.say("more than 1 - 1/{draws}", draws=words.number(futures))
+    if hits < futures * _RARE:
+        told = "{hits} in {draws}"
+        return words.say(told, hits=words.number(hits), draws=words.number(futures))
+    return words.percent(Decimal(hits) / futures)
+
+
+def usd_m(value: float) -> Decimal:
+    """Dollars in millions: whole ones from ten on, else with two places.
+
+    >>> usd_m(2_593_400_000), usd_m(1_234_000)
+    (Decimal('2593'), Decimal('1.23'))
+    """
+    amount = value / USD_M
+    found = Decimal(round(amount)) if abs(amount) >= 10 else Decimal(f"{amount:.2f}")  # noqa: PLR2004
+    return found or abs(found)  # nought has no sign
+
+
+def amount(value: float, unit: str) -> Decimal:
+    """A result in its unit for readers: millions of dollars, or whole people."""
+    return usd_m(value) if unit == "USD" else Decimal(round(value))
+
+
+def ended(scenario: Scenario, book: PlanBook) -> str:
+    """A scenario for data files: its name, or its code."""
+    return scenario.name or code_of(book, scenario)

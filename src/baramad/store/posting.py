@@ -1,0 +1,242 @@
+"""How a batch of entries gets into the books: recognised, numbered, poured, marked as one booking.
+
+The database decides: unique keys say what is new, triggers say whether it balances. All writers of
+one exporter wait at its `head`, so that numbers have no gaps and months are closed for everybody.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from operator import itemgetter
+
+from baramad.ledger.batch import Batch, Leg, day_of, month_number, month_of
+from baramad.ledger.closing import period_of
+from baramad.measure.fault import BooksError, Fault
+from baramad.store.chart import Charts
+from baramad.store.check import check_closing, check_reversals, repeated
+from baramad.store.floor import check_floors
+from baramad.store.session import LegColumn, Session, Tuple
+
+_KNOWN = {
+    "sqlite": """
+        SELECT k.key, e.number, e.content FROM json_each(:keys) k CROSS JOIN entry e
+        ON e.exporter = CAST(substr(k.value, 1, instr(k.value, ' ') - 1) AS INTEGER)
+            AND e.key = substr(k.value, instr(k.value, ' ') + 1)
+    """,
+    "postgres": """
+        SELECT k.at - 1, e.number, e.content
+        FROM json_array_elements_text(CAST(:keys AS json)) WITH ORDINALITY k (key, at)
+        CROSS JOIN LATERAL (
+            SELECT substr(k.key, strpos(k.key, ' ') + 1) AS key,
+                CAST(split_part(k.key, ' ', 1) AS bigint) AS exporter) w
+        JOIN entry e ON (e.key, e.exporter) >= (w.key, w.exporter)
+            AND (e.key, e.exporter) <= (w.key, w.exporter)
+    """,  # equality, spelled so that only the index of keys can answer, statistics or none
+}
+_HEADS = {
+    "sqlite": """
+        SELECT exporter, last_entry, booked_at, closed_through FROM head
+        WHERE exporter IN (SELECT value FROM json_each(:ids))
+    """,
+    "postgres": """
+        SELECT exporter, last_entry, booked_at, closed_through FROM head
+        WHERE exporter IN (
+            SELECT CAST(x AS bigint) FROM json_array_elements_text(CAST(:ids AS json)) x)
+        ORDER BY exporter FOR UPDATE
+    """,
+}
+_CHUNK = 20_000  # keys asked for at once
+_MOST_FAULTS = 20
+_MANY = 16  # entries from which rows are not listed first
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Numbers of the entries in the order in which they came, and which of them were new."""
+
+    numbers: Sequence[int]
+    fresh: Sequence[bool]
+
+    @property
+    def booked(self) -> int:
+        """How many were booked now."""
+        return sum(self.fresh)
+
+    @property
+    def recognised(self) -> int:
+        """How many were in the books already."""
+        return len(self.fresh) - self.booked
+
+
+@dataclass(slots=True)
+class Head:
+    """Where the books of an exporter stand while a batch is being numbered."""
+
+    last: int
+    booked_at: int
+    closed_through: int
+    first: int = 0
+
+
+def book(session: Session, charts: Charts, batch: Batch, at: int) -> Outcome:
+    """Book what is new of a batch, within an open transaction; BooksError books nothing of it."""
+    places = charts.places(batch.exporters)
+    exporters = [places[code].id for code in batch.exporters]
+    heads = _heads(session, sorted(set(exporters)))
+    numbers = _recognised(session, batch, exporters)
+    fresh = [number == 0 for number in numbers]
+    if not any(fresh):
+        return Outcome(numbers, fresh)
+    again = repeated(batch, exporters, fresh)
+    for index in again:
+        fresh[index] = False
+    check_closing(batch, fresh, heads, exporters)
+    _number(exporters, fresh, heads, numbers)
+    for index, first in again.items():
+        numbers[index] = numbers[first]
+    check_reversals(session, batch, exporters, numbers, fresh)
+    check_floors(session, charts, batch, fresh)
+    _pour_entries(session, batch, exporters, numbers, fresh, heads)
+    counts = _pour_postings(session, charts, batch, exporters, numbers, fresh)
+    bookings = [
+        (exporter, head.last, head.first, max(at, head.booked_at), counts[exporter])
+        for exporter, head in heads.items()
+        if head.first
+    ]
+    session.pour("booking", (), bookings)
+    return Outcome(numbers, fresh)
+
+
+def known(session: Session, exporters: Sequence[int], keys: Sequence[str]) -> Iterator[Tuple]:
+    """Index, number and content of the keys that are in the books."""
+    for start in range(0, len(keys), _CHUNK):
+        pairs = zip(exporters[start : start + _CHUNK], keys[start : start + _CHUNK], strict=True)
+        asked = json.dumps([f"{exporter} {key}" for exporter, key in pairs], ensure_ascii=False)
+        for index, number, content in session.rows(_KNOWN[session.dialect], keys=asked):
+            yield start + index, number, content
+
+
+def _heads(session: Session, ids: list[int]) -> dict[int, Head]:
+    rows = session.rows(_HEADS[session.dialect], ids=json.dumps(ids))
+    return {row[0]: Head(*row[1:]) for row in rows}
+
+
+def _recognised(session: Session, batch: Batch, exporters: Sequence[int]) -> list[int]:
+    """Numbers of the entries that are in the books, 0 for the others."""
+    numbers = [0] * len(batch)
+    faults: list[Fault] = []
+    keys = [row.key for row in batch.rows]
+    for index, number, content in known(session, exporters, keys):
+        numbers[index] = number
+        if content != batch.rows[index].content:
+            faults.append(_reused(batch, index, number))
+    if faults:
+        raise BooksError(faults[:_MOST_FAULTS])
+    return numbers
+
+
+def _reused(batch: Batch, index: int, number: int) -> Fault:
+    return Fault(
+        place=f"books of {batch.exporters[index]}",
+        excerpt=batch.rows[index].key,
+        reason=f"this key stands for something else: entry {number} has another content",
+        remedy="if the source corrected itself, reverse the entry and use a key of its own",
+    )
+
+
+def _number(
+    exporters: Sequence[int], fresh: Sequence[bool], heads: dict[int, Head], numbers: list[int]
+) -> None:
+    for index in compress(range(len(fresh)), fresh):
+        head = heads[exporters[index]]
+        head.last += 1
+        head.first = head.first or head.last
+        numbers[index] = head.last
+
+
+def _pour_entries(
+    session: Session,
+    batch: Batch,
+    exporters: Sequence[int],
+    numbers: Sequence[int],
+    fresh: Sequence[bool],
+    heads: dict[int, Head],
+) -> None:
+    periods = _periods(batch, exporters, heads)
+    rows = (
+        (exporter, number, heads[exporter].last, periods[exporter, row.value_date], *row)
+        for exporter, number, row in compress(
+            zip(exporters, numbers, batch.rows, strict=True), fresh
+        )
+    )
+    session.pour("entry", rows, list(rows) if len(batch) < _MANY else None)
+
+
+def _periods(
+    batch: Batch, exporters: Sequence[int], heads: dict[int, Head]
+) -> dict[tuple[int, int], int]:
+    found = {}
+    for exporter, day in set(zip(exporters, map(itemgetter(1), batch.rows), strict=True)):
+        closed = heads[exporter].closed_through
+        period = period_of(day_of(day), month_of(closed) if closed else None)
+        found[exporter, day] = month_number(period)
+    return found
+
+
+def _pour_postings(
+    session: Session,
+    charts: Charts,
+    batch: Batch,
+    exporters: Sequence[int],
+    numbers: Sequence[int],
+    fresh: Sequence[bool],
+) -> Counter[int]:
+    counts: Counter[int] = Counter()
+    if batch.lines:
+        rows = list(_line_rows(charts, batch, exporters, numbers, fresh))
+        counts.update(row[0] for row in rows)
+        session.pour("posting", rows, rows)
+    if batch.legs:
+        news = list(compress(exporters, fresh))
+        for leg in batch.legs:
+            counts.update(compress(news, compress(leg.minor, fresh)))
+        days = [row.value_date for row in compress(batch.rows, fresh)]
+        heads = list(zip(news, compress(numbers, fresh), days, strict=True))
+        session.pour_legs(heads, _leg_columns(charts, batch, fresh))
+    return counts
+
+
+def _line_rows(
+    charts: Charts,
+    batch: Batch,
+    exporters: Sequence[int],
+    numbers: Sequence[int],
+    fresh: Sequence[bool],
+) -> Iterator[Tuple]:
+    for index, line, account, currency, minor in batch.lines:
+        if fresh[index]:
+            number = charts.number(batch.exporters[index], account, currency)
+            day = batch.rows[index].value_date
+            yield exporters[index], numbers[index], currency, line, number, day, minor
+
+
+def _leg_columns(charts: Charts, batch: Batch, fresh: Sequence[bool]) -> list[LegColumn]:
+    """Legs of the new entries in the order of the key of postings."""
+    codes = list(compress(batch.exporters, fresh))
+    columns = [
+        LegColumn(
+            leg.currency, line, _accounts(charts, codes, leg), list(compress(leg.minor, fresh))
+        )
+        for line, leg in enumerate(batch.legs, 1)
+    ]
+    return sorted(columns, key=itemgetter(0))
+
+
+def _accounts(charts: Charts, codes: Sequence[str], leg: Leg) -> int | list[int]:
+    numbers = {code: charts.number(code, leg.account, leg.currency) for code in set(codes)}
+    same = set(numbers.values())
+    return same.pop() if len(same) == 1 else [numbers[code] for code in codes]

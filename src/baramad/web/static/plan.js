@@ -1,0 +1,277 @@
+// The levers, live. Touching one asks for what every position of it does, in the same futures; from
+// then on a move is drawn without asking anybody. Between two positions lines are straight; when a
+// value comes to rest between them, its own run replaces the line.
+
+import { load } from "./chart.js";
+
+const REST = 250; // milliseconds without a move after which the result is spoken and the link kept
+const KEPT = 40; // sweeps that are held
+const BANDS = ["low_80", "low_50", "median", "high_50", "high_80"];
+
+const form = document.querySelector("form.levers");
+const figure = document.querySelector("[data-fan]");
+const box = figure.querySelector(".drawn");
+const all = (selector) => [...document.querySelectorAll(selector)];
+const told = all("[data-told]");
+const chances = all("[data-chance]");
+const outcomes = all("[data-outcome]");
+const status = document.querySelector("[data-status]");
+const brief = document.querySelector("[data-brief]");
+const levers = new Map(all(".lever").map((row) => [row.dataset.code, lever(row)]));
+const order = [...levers.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map((one) => one.code);
+const sweeps = new Map();
+
+let code = form.dataset.code;
+let latest = null; // the lever and the value that are to be shown
+let shown = null; // the position that is shown
+let resting = 0;
+let picture = null; // the view with the rows and the axis of its start
+
+function lever(row) {
+  return {
+    row,
+    name: row.dataset.lever,
+    code: row.dataset.code,
+    range: row.querySelector("[type=range]"),
+    number: row.querySelector("[type=number]"),
+    unit: row.querySelector(".unit").textContent,
+    shift: Number(row.dataset.shift),
+  };
+}
+
+// A scenario's code: a head, then a part for each lever that is moved, then changed assumptions.
+
+const LEVER = /^[a-z]{2}([BAD]$|P\d)/;
+
+function without(one) {
+  return code.split("~").filter((part, at) => !at || !LEVER.test(part) || part.slice(0, 2) !== one.code);
+}
+
+function moved(one, value) {
+  const [head, ...parts] = without(one);
+  const own = parts.filter((part) => LEVER.test(part));
+  own.push(`${one.row.dataset.stem}${plain(meant(one, value))}`);
+  own.sort((a, b) => order.indexOf(a.slice(0, 2)) - order.indexOf(b.slice(0, 2)));
+  return [head, ...own, ...parts.filter((part) => !LEVER.test(part))].join("~");
+}
+
+const meant = (one, value) => Number((value * 10 ** -one.shift).toPrecision(12));
+const plain = (value) => value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 12 });
+
+// What positions do.
+
+function address(one, more) {
+  const url = new URL(form.dataset.sweep, location.href);
+  url.pathname += one.name;
+  url.searchParams.set("s", without(one).join("~"));
+  for (const [name, value] of Object.entries(more)) url.searchParams.set(name, value);
+  return url;
+}
+
+async function asked(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
+  return (await answer.json()).data.positions;
+}
+
+function sweep(one) {
+  const key = `${without(one).join("~")} ${one.code}`;
+  const found = sweeps.get(key) ?? { positions: null, isBegun: false };
+  sweeps.delete(key);
+  sweeps.set(key, found);
+  if (sweeps.size > KEPT) sweeps.delete(sweeps.keys().next().value);
+  return found;
+}
+
+async function prepare(one) {
+  const found = sweep(one);
+  if (found.isBegun) return;
+  found.isBegun = true;
+  try {
+    for (const part of ["coarse", "fine"]) {
+      found.positions = await asked(address(one, { part }));
+      if (latest?.one === one && sweep(one) === found) show();
+    }
+  } catch (error) {
+    found.isBegun = false;
+    console.warn(error);
+  }
+}
+
+// A position for a value: one of those known, or a point on the line between two of them.
+
+function between(positions, value) {
+  const above = positions.findIndex((one) => one.shown >= value);
+  if (above < 0) return null;
+  const high = positions[above];
+  if (high.shown === value || above === 0) return { ...high, isExact: high.shown === value };
+  const low = positions[above - 1];
+  const part = (value - low.shown) / (high.shown - low.shown);
+  const words = part < 0.5 ? low : high;
+  const bands = low.bands.map((row, i) => row.map((v, j) => v + part * (high.bands[i][j] - v)));
+  return { ...words, bands, top: Math.max(low.top, high.top), isExact: false };
+}
+
+function show() {
+  const { positions } = sweep(latest.one);
+  const found = latest.own ?? (positions && between(positions, latest.value));
+  if (found) paint(found);
+  return Boolean(found);
+}
+
+function paint(found) {
+  shown = found;
+  fill(told, found.told);
+  fill(chances, found.chances);
+  fill(outcomes, found.outcomes.flat());
+  brief.textContent = found.brief;
+  draw();
+}
+
+function fill(places, texts) {
+  places.forEach((place, at) => {
+    if (place.textContent !== texts[at]) place.textContent = texts[at];
+  });
+}
+
+function draw() {
+  if (!picture || !shown) return;
+  const { view, rows, first } = picture;
+  const fresh = rows.map((row) => {
+    const at = row.year - first;
+    return at < 0 ? row : { ...row, ...Object.fromEntries(BANDS.map((name, i) => [name, shown.bands[i][at]])) };
+  });
+  picture.top = Math.max(picture.top, shown.top); // grows while a lever moves, shrinks at rest
+  view.data("fan", fresh).signal("ymax", picture.top).runAsync();
+  if (figure.querySelector("details").open) numbers(fresh);
+}
+
+function numbers(rows) {
+  figure.querySelectorAll("tbody tr").forEach((line, at) => {
+    BANDS.forEach((name, i) => {
+      const value = rows[at][name];
+      line.cells[i + 1].textContent = value == null ? "" : String(Number(value.toFixed(3)));
+    });
+  });
+}
+
+// Moves.
+
+function move(one, value) {
+  latest = { one, value, own: null };
+  one.range.setAttribute("aria-valuetext", `${plain(value)} ${one.unit}`);
+  if (!show()) alone(latest);
+  prepare(one);
+  clearTimeout(resting);
+  resting = setTimeout(rest, REST);
+}
+
+// The run of one value: the first answer before a sweep is in, and the last where it falls between.
+async function alone(wanted) {
+  const { one, value } = wanted;
+  try {
+    const [found] = await asked(address(one, { at: plain(meant(one, value)) }));
+    if (latest !== wanted) {
+      if (latest.one === one && !sweep(one).positions) paint(found);
+      return;
+    }
+    wanted.own = { ...found, isExact: true };
+    paint(wanted.own);
+  } catch (error) {
+    console.warn(error);
+  }
+}
+
+async function rest() {
+  const wanted = latest;
+  code = moved(wanted.one, wanted.value);
+  history.replaceState(null, "", linked(location.href));
+  all("a[href]").forEach(relink);
+  document.querySelectorAll("input[name=s]").forEach((input) => (input.value = code));
+  const command = document.querySelector(".command code");
+  if (command) command.textContent = command.textContent.replace(/--scenario \S+/, `--scenario ${code}`);
+  const title = document.querySelector("[data-title]");
+  if (!title.dataset.is) title.textContent = title.dataset.is = title.dataset.changed;
+  all(".named [aria-current]").forEach((link) => link.removeAttribute("aria-current"));
+  if (!shown?.isExact) await alone(wanted);
+  if (latest !== wanted || !shown) return;
+  if (picture && picture.top !== shown.top) {
+    picture.top = shown.top;
+    draw();
+  }
+  status.textContent = told.map((one) => one.textContent).join(" ");
+}
+
+function relink(link) {
+  if (link.hasAttribute("data-own")) return;
+  const url = new URL(link.href);
+  if (url.origin !== location.origin) return;
+  const name = url.pathname === "/plan/compare" ? "a" : "s";
+  if (url.searchParams.has(name)) link.href = linked(link.href, name);
+}
+
+function linked(href, name = "s") {
+  const url = new URL(href);
+  url.searchParams.set(name, code);
+  return url.href;
+}
+
+for (const one of levers.values()) {
+  for (const event of ["pointerenter", "focusin", "pointerdown"]) {
+    one.row.addEventListener(event, () => prepare(one), { passive: true });
+  }
+  one.range.addEventListener("input", () => {
+    one.number.value = one.range.value;
+    move(one, one.range.valueAsNumber);
+  });
+  one.number.addEventListener("input", () => {
+    if (!one.number.value || !one.number.checkValidity()) return;
+    one.range.value = one.number.value;
+    move(one, one.number.valueAsNumber);
+  });
+}
+
+form.addEventListener("submit", (event) => event.preventDefault());
+figure.querySelector("details").addEventListener("toggle", draw);
+
+// The live picture takes the place of the server's once the page is at rest.
+
+async function live() {
+  const [embed, answer] = await Promise.all([load(figure.dataset.drawing), fetch(figure.dataset.fan)]);
+  if (!answer.ok) throw new Error(`no specification: ${answer.status}`);
+  const specification = await answer.json();
+  const place = document.createElement("div");
+  const { view } = await embed(place, specification, {
+    mode: "vega",
+    ast: true, // a strict content policy lets no text become code
+    renderer: "svg",
+    actions: false,
+    defaultStyle: false,
+    tooltip: { disableDefaultStyle: true },
+  });
+  const rows = view.data("fan").map((row) => Object.fromEntries(Object.entries(row))); // without Vega's own marks
+  const first = rows.find((row) => row.median != null).year;
+  picture = { view, rows, first, top: view.signal("ymax") };
+  fit(view);
+  await view.runAsync();
+  const svg = place.querySelector("svg");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", box.querySelector("title").textContent);
+  box.replaceChildren(place);
+  box.classList.add("live");
+  new ResizeObserver(() => fit(view) && view.runAsync()).observe(box);
+  draw();
+  document.documentElement.dataset.plan = "live";
+}
+
+function fit(view) {
+  const width = Math.max(180, Math.min(900, box.clientWidth - (view._origin?.[0] ?? 40) - 24));
+  if (Math.abs(view.width() - width) < 2) return false;
+  view.width(width).height(box.clientWidth < 480 ? 230 : 330);
+  return true;
+}
+
+const soon = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
+const begin = () => soon(() => live().catch((error) => console.warn(error)));
+if (document.readyState === "complete") begin();
+else addEventListener("load", begin);

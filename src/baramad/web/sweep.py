@@ -1,0 +1,128 @@
+"""The call behind the sliders: what each position of a lever does, in one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Annotated, Any
+
+from fastapi import Path, Query
+
+from baramad.measure.fault import Fault, RequestError, did_you_mean
+from baramad.plan.sweep import Bench, Fan, coarse, positions
+from baramad.policy.lever import Lever, Turn, path_faults
+from baramad.policy.quantity import QuantityError, read_number
+from baramad.report.plan_fan import (
+    bands_bn,
+    brief,
+    chance_texts,
+    outcome_texts,
+    sentences,
+    sweep_table,
+    top_of,
+)
+from baramad.report.plan_units import scale_of, told
+from baramad.web.page import Page, Recipe
+from baramad.web.paths import named
+from baramad.web.plan import Code
+from baramad.web.routes import Pages, Visited
+from baramad.web.studio import Studio, studio_of
+from baramad.web.visit import Visit
+
+PAGES = Pages("plan")
+PARTS = ("coarse", "fine")
+
+
+def sweep(
+    visit: Visited,
+    lever: Annotated[str, Path(max_length=80)],
+    s: Code = "",
+    part: Annotated[
+        str, Query(max_length=8, description="`coarse`: 17 positions; `fine`: all of them.")
+    ] = PARTS[0],
+    at: Annotated[
+        str, Query(max_length=24, description="One value, in the lever's own unit, instead.")
+    ] = "",
+) -> Recipe:
+    """Positions of one lever."""
+    return Recipe(
+        f"/plan/sweep/{lever}",
+        ("plan-sweep", lever, s, part, at),
+        lambda: _sweep(visit, lever, s, part, at),
+    )
+
+
+def _sweep(visit: Visit, name: str, text: str, part: str, at: str) -> Page:
+    studio, words = studio_of(visit), visit.words
+    lever = named(studio.plan.book.levers, name, "lever")
+    scenario = studio.scenario(text)
+    values = _values(lever, part, at, studio)
+    bench, code = studio.bench(len(values)), studio.code(scenario)
+    fans = list(bench.sweep(scenario, name, studio.since, values))
+    return Page(
+        path=f"/plan/sweep/{name}",
+        title=words.say("Every position of one lever: {lever}", lever=words.of(lever.title)),
+        answer=[
+            words.say(
+                "Each row is a run of {futures} futures with the lever held at that value from "
+                "{month} on and everything else as it is.",
+                futures=words.number(bench.futures),
+                month=words.month(studio.since.first),
+            )
+        ],
+        blocks=[sweep_table(bench, [told(lever, one, words) for one in values], fans, words)],
+        command=visit.command(
+            "plan", "run", "--scenario", code, "--set", f"{name}={values[-1]:f}", on_day=""
+        ),
+        query={"s": code, "part": part, "at": at},
+        record=_record(bench, lever, values, fans, studio, visit),
+    )
+
+
+def _values(lever: Lever, part: str, at: str, studio: Studio) -> Sequence[Decimal]:
+    """Values asked for; RequestError for one that the lever cannot have."""
+    if at:
+        try:
+            value = read_number(at)
+        except QuantityError as cause:
+            raise RequestError(
+                [Fault("at", f"{cause.args[0]}.", f"{cause.args[1]}.", at)]
+            ) from cause
+        faults = [Fault("at", *one) for one in path_faults(lever, [Turn(studio.since, value)])]
+        if faults:
+            raise RequestError(faults)
+        return (value,)
+    if part not in PARTS:
+        raise RequestError(
+            [Fault("part", f"There is no part `{part}`.", did_you_mean(part, PARTS))]
+        )
+    return positions(lever) if part == PARTS[1] else coarse(positions(lever))
+
+
+def _record(
+    bench: Bench, lever: Lever, values: Sequence[Decimal], fans: Sequence[Fan], studio: Studio,
+    visit: Visit,
+) -> dict[str, Any]:  # fmt: skip
+    """Positions as a script draws them: numbers for the picture, words for all the rest."""
+    words, scale = visit.words, scale_of(lever, visit.words)
+    return {
+        "lever": lever.name,
+        "positions": [
+            {
+                "value": float(value),
+                "shown": float(scale.shown(value)),
+                "text": told(lever, value, words),
+                "bands": bands_bn(one),
+                "top": top_of(bench, one, studio.official),
+                "told": sentences(bench, one, words),
+                "brief": brief(bench, one, words),
+                "chances": chance_texts(bench, one, words),
+                "outcomes": outcome_texts(bench, one, words),
+            }
+            for value, one in zip(values, fans, strict=True)
+        ],
+    }
+
+
+PAGES.add("/plan/sweep/{lever}", sweep, "What each position of one lever does",
+          lever="workforce_added_y")  # fmt: skip

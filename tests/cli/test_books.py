@@ -1,0 +1,220 @@
+"""The books as a new user keeps them: files in, one set of books out, nothing twice."""
+
+import json
+import shutil
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from baramad.cli.app import app
+
+STORY = Path(__file__).parents[2] / "docs" / "books"
+FILES = ("payoneer.csv", "hbl.sta")
+pytestmark = pytest.mark.usefixtures("desk")
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder with the story's files and new books."""
+    for one in STORY.iterdir():
+        shutil.copy(one, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BARAMAD_BOOKS", raising=False)
+    run("init", "--quiet")
+    return tmp_path
+
+
+def run(*words, code=0):
+    found = CliRunner().invoke(app, ["books", *words])
+    assert found.exit_code == code, found.output
+    return found
+
+
+def balances(*words):
+    rows = json.loads(run("balance", "--format", "json", *words).stdout)
+    return {row["account"]: row["balance"] for row in rows}
+
+
+def entries(path="books.db"):
+    with sqlite3.connect(path) as books:
+        return books.execute("SELECT count(*) FROM entry").fetchone()[0]
+
+
+def test_a_wallet_and_a_bank_that_tell_of_the_same_transfers_become_one_set_of_books():
+    run("import", *FILES, "--yes")
+    assert {code: float(one) for code, one in balances().items()} == {
+        "income:computer_service": -7_460.00,
+        "income:unrealised": -40.00,
+        "fee:provider": 20.00,
+        "fee:bank_usd": 5.00,
+        "provider:payoneer": 20.00,
+        "retention:pk36habb0000001123456702": 4_995.00,
+        "rupees:pk09habb0000001123456703": 567_363.58,
+        "position:usd": 2_460.00,
+        "position:pkr": -692_613.00,
+        "tax:withheld": 5_249.42,
+        "owner:pkr": 120_000.00,
+    }
+
+
+@pytest.mark.parametrize("order", [("payoneer.csv",), ("hbl.sta",)])
+def test_the_files_may_come_one_after_the_other_in_either_order(order):
+    run("import", *FILES, "--yes", "--books", "books.db")
+    together = balances()
+    run("init", "--books", "apart.db", "--quiet")
+    for name in (*order, *(one for one in FILES if one not in order)):
+        run("import", name, "--yes", "--books", "apart.db")
+    assert balances("--books", "apart.db") == together
+
+
+def test_the_same_files_again_book_nothing():
+    run("import", *FILES, "--yes")
+    before = entries()
+    again = run("import", *FILES, "--yes", "--format", "table")
+    assert "12 in the books already" in again.output
+    assert entries() == before
+
+
+def test_nothing_is_booked_without_yes():
+    told = run("import", *FILES)
+    assert "nothing was booked: add --yes" in told.output
+    run("import", *FILES, "--dry-run")
+    assert entries() == 0
+
+
+def test_the_books_agree_with_the_closing_balances_and_say_where_they_do_not():
+    run("import", *FILES, "--yes")
+    rows = json.loads(run("reconcile", *FILES, "--format", "json").stdout)
+    assert [row["state"] for row in rows] == ["agrees"] * 3
+    run("post", "fee", "1.00", "--account", "payoneer", "--on", "2025-09-22")
+    told = run("reconcile", *FILES, "--format", "json", code=4)
+    assert [row["difference"] for row in json.loads(told.stdout)] == [-1, 0, 0]
+
+
+def test_what_is_not_booked_yet_is_named_by_file_and_row():
+    run("import", "payoneer.csv", "--yes")
+    told = json.loads(run("reconcile", *FILES, "--format", "json", code=4).stdout)
+    assert told[1]["not_booked"].split()[0] == "hbl.sta:5"
+
+
+def test_a_missing_rate_holds_the_receipt_until_it_is_stated():
+    text = Path("hbl.sta").read_text().replace("/EXCH/281,40", "")
+    Path("hbl.sta").write_text(text)
+    told = run("import", *FILES, "--yes", "--format", "json")
+    held = [row for row in json.loads(told.stdout) if row["state"] == "held"]
+    assert held[0]["reason"].startswith("rate needed")
+    assert (
+        balances()["suspense:usd"] == -1_500
+    )  # 3,960 came, and the bank sold 2,460 of what is undecided
+    run("import", *FILES, "--yes", "--rate", "2025-09-16=281.40")
+    assert "suspense:usd" not in balances()
+    run("verify", "--quiet")
+
+
+def test_an_entry_is_explained_from_what_it_keeps_in_both_languages():
+    run("import", *FILES, "--yes")
+    receipts = [k for k, kind in keys().items() if kind == "arrival"]
+    told = run("explain", receipts[1]).stdout
+    assert "before it 3,960" in told
+    assert "1,040.00 of it stay" in told
+    assert "tax_rate_registered" in told
+    assert "پر" in run("explain", receipts[1], "--lang", "ur").stdout
+    trace = json.loads(run("explain", receipts[1], "--format", "json").stdout)
+    assert trace["form"] == "baramad.trace/1"
+    run("explain", "1", code=3)
+
+
+def keys():
+    with sqlite3.connect("books.db") as books:
+        return dict(books.execute("SELECT key, kind FROM entry ORDER BY number"))
+
+
+def test_a_payment_abroad_is_refused_reviewed_or_posted():
+    run("import", *FILES, "--yes")
+    words = ("--account", "PK36HABB0000001123456702", "--on", "2025-09-30")
+    too_much = run("post", "payment", "9000", *words, "--fact", "payment_purpose=fair", code=4)
+    assert "payment refused" in too_much.output
+    odd = run("post", "payment", "90", *words, "--fact", "payment_purpose=other", code=4)
+    assert "a person looks at it first" in odd.output
+    run("post", "payment", "90", *words, "--fact", "payment_purpose=fair")
+    assert balances()["paid:abroad"] == 90
+
+
+def test_a_reversed_receipt_is_undone_and_its_month_decided_anew():
+    run("import", *FILES, "--yes")
+    first = next(key for key, kind in keys().items() if kind == "arrival")
+    run("reverse", first, "--memo", "not ours")
+    assert balances()["clearing:usd"] == 2_460  # what the bank sold may now stay
+    run("verify", "--quiet")
+    run("reverse", first, "--memo", "again", code=3)
+
+
+def test_a_closed_month_stays_as_it_was_and_is_opened_with_a_reason():
+    run("import", "payoneer.csv", "--yes")
+    run("close", "2025-09", "--memo", "month end")
+    run("import", "hbl.sta", "--yes")
+    run("close", "2025-09", "--memo", "found an error", "--reopen")
+    run("verify", "--quiet")
+
+
+def test_a_row_that_cannot_be_read_refuses_the_file_unless_it_is_set_aside():
+    text = Path("payoneer.csv").read_text().replace("09/18/2025", "29/18/2025")
+    Path("payoneer.csv").write_text(text)
+    assert "29/18/2025" in run("import", "payoneer.csv", "--yes", code=3).output
+    assert entries() == 0
+    run("import", "payoneer.csv", "--yes", "--aside")
+    assert entries() == 4
+
+
+def test_an_account_that_nobody_has_is_told_with_its_name():
+    text = Path("hbl.sta").read_text().replace("PK36HABB", "PK37HABB")
+    Path("hbl.sta").write_text(text)
+    told = run("import", "hbl.sta", "--yes", code=3).output
+    assert "No exporter has an account `PK37HABB0000001123456702` in USD." in told
+    assert "Did you mean `PK36HABB0000001123456702`?" in told
+
+
+def test_faults_of_the_exporters_file_are_told_with_their_lines():
+    text = Path("exporters.yaml").read_text().replace("is: retention", "is: retenton")
+    Path("exporters.yaml").write_text(text.replace("is_resident", "is_residen"))
+    told = run("balance", code=3).output
+    assert "Did you mean `retention`?" in told
+    assert "Did you mean `is_resident`?" in told
+
+
+def test_many_receipts_are_decided_in_columns_and_come_to_the_same():
+    register(Path("register.csv"), 2_500)
+    Path("exporters.yaml").write_text(
+        Path("exporters.yaml")
+        .read_text()
+        .replace(
+            "{id: PK36HABB0000001123456702, is: retention, currency: USD}",
+            '{id: PK36HABB0000001123456702, is: retention, currency: USD, by_law: "yes"}',
+        )
+    )
+    ask = ("--account", "PK36HABB0000001123456702", "--rate-file", "rates.csv", "--yes")
+    for words, size in ((("--books", "bulk.db"), 5_000), (("--books", "apart.db"), 1_000)):
+        run("init", "--quiet", *words)
+        rows = Path("register.csv").read_text().splitlines()
+        for start in range(1, len(rows), size):
+            Path("part.csv").write_text("\n".join([rows[0], *rows[start : start + size]]) + "\n")
+            run("import", "part.csv", *ask, *words)
+    assert balances("--books", "bulk.db") == balances("--books", "apart.db")
+
+
+def register(path, count):
+    """Receipts of a year as Payoneer would tell them, and a rate for each day."""
+    head = (STORY / "payoneer.csv").read_text().splitlines()[0]
+    days = [date(2024, 7, 1) + timedelta(days=number % 300) for number in range(count)]
+    rows = [
+        f"{day:%m/%d/%Y},,,{number},Payment from X,{50 + number % 900}.{number % 100:02d},,USD,,,"
+        "Completed,,,,,,"
+        for number, day in enumerate(days)
+    ]
+    path.write_text("\n".join([head, *rows]) + "\n")
+    rates = [f"{day},{278 + number % 5}.{number % 10}5,the bank" for number, day in
+             enumerate(sorted(set(days)))]  # fmt: skip
+    Path("rates.csv").write_text("\n".join(["date,rate,source", *rates]) + "\n")

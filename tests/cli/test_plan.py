@@ -1,0 +1,224 @@
+"""`baramad plan`: scenarios by name, file and code, levers moved, forms of output, bad input.
+
+What is said of bad input lies in `plan_errors/` as NAME.txt.
+"""
+
+import csv
+import io
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+os.environ.setdefault("BARAMAD_CACHE", tempfile.gettempdir())
+
+from baramad.cli.app import app
+
+HERE = Path(__file__).parent / "plan_errors"
+FEW = ["--draws", "300", "--prior"]
+STOPPED = 130
+USE = 2
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, ["plan", *[str(one) for one in arguments]])
+
+
+def rows(result):
+    assert result.exit_code == 0, result.stderr
+    return [*csv.DictReader(io.StringIO(result.stdout))]
+
+
+def test_a_run_tells_every_year_with_its_bands_and_what_was_published():
+    found = rows(run("run", *FEW, "-f", "csv"))
+    assert [one["fiscal_year"] for one in found] == [f"FY{year}" for year in range(2023, 2033)]
+    assert found[0]["official_usd_m"] == "2596"
+    assert all(
+        float(one["low_95"]) <= float(one["low_80"]) <= float(one["median_usd_m"])
+        <= float(one["high_80"]) <= float(one["high_95"])
+        for one in found
+    )  # fmt: skip
+
+
+def test_people_are_told_on_what_it_rests():
+    told = run("run", *FEW, "-f", "table").stdout
+    assert "300 futures." in told
+    assert "placeholders" in told
+    assert "not\ncalibrated" in told or "not calibrated" in told
+    assert "tax_registered_share" not in told.split("Chance of each")[1]
+
+
+def test_the_same_command_gives_the_same_bytes_whatever_the_workers():
+    one = run("run", *FEW, "-f", "csv", "--workers", 1).stdout
+    assert one == run("run", *FEW, "-f", "csv", "--workers", 2).stdout
+    assert one != run("run", *FEW, "-f", "csv", "--seed", 7).stdout
+
+
+def test_a_scenario_is_the_same_by_name_code_and_file(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("name: mine\ntitle: Mine\nbrief: As announced.\notherwise: announced\n")
+    by_name = rows(run("run", "-s", "announced", *FEW, "-f", "csv"))
+    assert by_name == rows(run("run", "-s", "1A", *FEW, "-f", "csv"))
+    assert by_name == rows(run("run", "-s", path, *FEW, "-f", "csv"))
+
+
+def test_a_lever_set_from_a_month_on_changes_no_year_before_it():
+    still = rows(run("run", "-s", "as-delivered", *FEW, "-f", "csv"))
+    moved = rows(
+        run("run", "-s", "as-delivered", "--set", "workforce_added_y=100000@2026-07", *FEW, "-f",
+            "csv")
+    )  # fmt: skip
+    assert moved[:4] == still[:4]
+    assert float(moved[-1]["median_usd_m"]) > float(still[-1]["median_usd_m"])
+
+
+def test_a_lever_without_a_month_moves_from_the_coming_fiscal_year():
+    named = run("run", "--set", "experts_y=500", *FEW, "-f", "csv")
+    dated = run("run", "--set", "experts_y=500@2026-07", *FEW, "-f", "csv")
+    assert named.stdout == dated.stdout
+
+
+def test_an_assumption_can_be_fixed():
+    low, high = (
+        rows(run("run", "--assume", f"productivity_growth_y={one}", *FEW, "-f", "csv"))
+        for one in ("0.01", "0.1")
+    )
+    assert float(low[-1]["median_usd_m"]) < float(high[-1]["median_usd_m"])
+
+
+def test_a_target_is_counted_by_amount_and_year():
+    told = run(
+        "run", *FEW, "--target", "4000@FY2027", "--target", "4000@2029", "-f", "table"
+    ).stdout
+    assert "4000@FY2027" in told
+    assert "FY2029" in told
+
+
+def test_compare_has_every_scenario_result_and_year_for_machines():
+    found = rows(run("compare", *FEW, "-f", "csv"))
+    assert len(found) == 4 * 10 * 10
+    assert {one["scenario"] for one in found} == {
+        "announced", "as-delivered", "no-policy", "reach-ten",
+    }  # fmt: skip
+    earned = {"unit": "USD million", "result": "exports_earned", "fiscal_year": "FY2029"}
+    assert any(earned.items() <= one.items() for one in found)
+
+
+def test_compare_tells_delays_when_asked():
+    told = run("compare", "-s", "announced", *FEW, "--delays", "announced", "-f", "table").stdout
+    assert "What a year's delay of each lever costs" in told
+
+
+def test_contributions_add_up_as_printed():
+    found = rows(run("contributions", "-s", "1B~wfA~zoA~exP2401V100", "--prior", "-f", "csv"))
+    *parts, whole = (float(one["mean_usd_m"]) for one in found)
+    assert abs(sum(parts) - whole) < 2
+
+
+def test_sensitivity_budget_and_require_answer():
+    assert rows(run("sensitivity", "--draws", 64, "--prior", "-f", "csv"))[0]["standing"]
+    assert rows(run("budget", "--usd", 100, "--prior", "-f", "csv"))[0]["binds"]
+    told = run("require", "--target", 6000, "--prior", "-f", "table").stdout
+    assert "One number at a time" in told
+    assert "Levers together" in told
+
+
+def test_a_result_is_json_for_a_pipe_that_wants_it(tmp_path):
+    out = tmp_path / "years.json"
+    assert run("run", *FEW, "--out", out).exit_code == 0
+    assert json.loads(out.read_text())[0]["fiscal_year"] == "FY2023"
+
+
+def test_parquet_holds_what_csv_holds(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    out = tmp_path / "years.parquet"
+    assert run("run", *FEW, "--out", out).exit_code == 0
+    table = parquet.read_table(out).to_pylist()
+    plain = rows(run("run", *FEW, "-f", "csv"))
+    assert [one["median_usd_m"] for one in table] == [float(one["median_usd_m"]) for one in plain]
+
+
+def test_parquet_without_its_library_names_the_extra(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    out = tmp_path / "years.parquet"
+    result = run("run", *FEW, "--out", out)
+    assert result.exit_code == USE
+    assert "baramad[analysis]" in result.stderr
+    assert not out.exists()
+
+
+def test_urdu_is_told_in_urdu():
+    told = run("run", *FEW, "--lang", "ur", "-f", "table").stdout
+    assert "مستقبل" in told
+    assert "Chance" not in told
+
+
+BAD = {
+    "unknown-lever": ["run", "--set", "centre_opened_y=5"],
+    "unknown-scenario": ["run", "-s", "anounced"],
+    "missing-file": ["run", "-s", "none.yaml"],
+    "broken-code": ["run", "-s", "1A~xx"],
+    "above-ceiling": ["run", "--set", "centres_opened_y=99999"],
+    "dates-out-of-order": ["run", "--set", "zones_open=5@2027-01,6@2026-09"],
+    "no-number": ["run", "--set", "zones_open=many"],
+    "no-month": ["run", "--set", "zones_open=5@2027-13"],
+    "negative-cost": ["run", "--assume", "expert_cost_usd=-5"],
+    "nan": ["run", "--assume", "expert_cost_usd=nan"],
+    "two-numbers": ["run", "--assume", "expert_cost_usd=1:2"],
+    "unknown-assumption": ["run", "--assume", "expert_cost=5"],
+    "no-draws": ["run", "--draws", "0"],
+    "no-workers": ["run", "--workers", "-1"],
+    "unknown-target": ["run", "--target", "10bn"],
+    "year-outside": ["contributions", "--year", "2050"],
+    "unknown-result": ["contributions", "--result", "ict_totl"],
+    "no-lever": ["contributions", "-s", "no-policy"],
+    "no-budget": ["budget", "--usd", "-5"],
+    "no-since": ["budget", "--since", "soon"],
+    "no-chance": ["require", "--chance", "1.5"],
+    "no-amount": ["require", "--target", "ten"],
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_told_in_full_and_nothing_is_written(name, tmp_path):
+    out = tmp_path / "out.csv"
+    result = run(*BAD[name], "--prior", "--out", out)
+    assert result.exit_code == USE
+    assert result.stdout == ""
+    assert not out.exists()
+    path = HERE / f"{name}.txt"
+    assert result.stderr == path.read_text(encoding="utf-8")
+
+
+def test_a_cluster_that_cannot_be_reached_is_named():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    pytest.importorskip("distributed")
+    result = run("run", *FEW, "--cluster", f"tcp://127.0.0.1:{port}")
+    assert result.exit_code == USE
+    assert "No scheduler answers" in result.stderr
+
+
+@pytest.mark.slow
+def test_a_run_stopped_half_way_keeps_the_futures_that_are_done():
+    command = [sys.executable, "-m", "baramad", "plan", "run", "--prior", "-n", "50000000", "-f",
+               "csv"]  # fmt: skip
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        time.sleep(12)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=120)
+    assert running.returncode == STOPPED, err
+    assert err.startswith("stopped: ")
+    assert "of 50,000,000 futures are done" in err
+    assert len(out.splitlines()) == 11

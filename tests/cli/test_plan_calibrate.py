@@ -1,0 +1,73 @@
+"""`baramad plan calibrate|backtest|assumptions` on the command line."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from baramad.cli.app import app
+
+run = CliRunner().invoke
+QUICK = ["plan", "calibrate", "--runs", "2", "--particles", "300"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cache(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BARAMAD_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+def test_calibrate_tells_of_each_assumption_before_and_after():
+    done = run(app, [*QUICK, "--format", "json"])
+    assert done.exit_code == 0, done.output
+    rows = json.loads(done.output)
+    assert {"assumption", "before_likely", "after_likely", "contraction", "told"} <= rows[0].keys()
+    assert {one["told"] for one in rows} == {"something", "nothing"}
+
+
+def test_people_read_what_the_series_tells_and_how_many_it_does_not():
+    done = run(app, [*QUICK, "--checks", "--format", "table"])
+    assert "nothing of the rest" in done.output
+    assert "Would the calibrated model show such a series?" in done.output
+
+
+def test_a_calibration_of_a_past_day_knows_fewer_months():
+    done = run(app, [*QUICK, "--as-of", "2023-11-22", "--format", "table"])
+    assert "up to 2023-07" in done.output
+
+
+def test_the_backtest_prints_who_won_and_what_was_foreseen(tmp_path):
+    record = tmp_path / "record.json"
+    asked = ["plan", "backtest", "--look-back", "2023-11-22", "--freeze", str(record)]
+    done = run(app, [*asked, "--format", "table"])
+    assert done.exit_code == 0, done.output
+    assert "rival" in done.output
+    assert "no blind test" in " ".join(done.output.split())
+    again = run(app, ["plan", "backtest", "--score", str(record), "--format", "csv"])
+    assert again.output.startswith("horizon,method,cases,crps_usd_m")
+
+
+def test_assumptions_are_listed_with_their_standing():
+    every, some = (
+        run(app, ["plan", "assumptions", *more, "--format", "csv"]).output.splitlines()
+        for more in ([], ["--placeholders"])
+    )
+    assert len(every) == 109
+    assert 1 < len(some) < len(every)
+    assert all("placeholder" in row for row in some[1:])
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["calibrate", "--runs", "0"], "0 is too few"),
+        (["calibrate", "--particles", "5"], "5 is too few"),
+        (["backtest", "--score", "nowhere.json"], "no record"),
+        (["assumptions", "--pack", "nowhere"], "nowhere"),
+    ],
+)
+def test_bad_requests_are_told(asked, told):
+    done = run(app, ["plan", *asked])
+    assert done.exit_code == 2
+    assert told in done.output

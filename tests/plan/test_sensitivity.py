@@ -1,0 +1,73 @@
+"""Sensitivity: the estimators on a function whose indices are known, and on the model."""
+
+import numpy as np
+import pytest
+
+from baramad.plan.sensitivity import given_success, groups, indices, middle, shares, tornado
+from baramad.plan.terms import Question
+
+
+@pytest.fixture(scope="module")
+def question(plan, scenarios):
+    return Question(plan, scenarios["announced"], "ict_total", 2025)
+
+
+def ishigami(x):
+    return np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0])
+
+
+KNOWN = [(0.3139, 0.5576), (0.4424, 0.4424), (0.0, 0.2437)]  # first and total, by analysis
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_indices_of_a_known_function_are_found(at):
+    rng = np.random.default_rng(5)
+    one, other = rng.uniform(-np.pi, np.pi, (2, 3, 200_000))
+    mixed = one.copy()
+    mixed[at] = other[at]
+    first, total, first_error, total_error = indices(
+        ishigami(one), ishigami(other), ishigami(mixed)
+    )
+    assert abs(first - KNOWN[at][0]) < 5 * first_error + 0.003
+    assert abs(total - KNOWN[at][1]) < 5 * total_error + 0.003
+
+
+def test_a_constant_has_no_shares():
+    flat = np.ones(100)
+    assert indices(flat, flat, flat) == (0.0, 0.0, 0.0, 0.0)
+
+
+def test_shares_are_told_by_total_and_do_not_exceed_the_whole(question):
+    found = shares(question, 256)
+    totals = [one.total for one in found]
+    assert totals == sorted(totals, reverse=True)
+    assert all(one.total >= 0 for one in found)
+    assert 0.4 < sum(one.first for one in found) < 1.4
+
+
+def test_a_tornado_is_widest_first_and_lies_around_the_middle(question):
+    found = tornado(question)
+    assert [one.width for one in found] == sorted((one.width for one in found), reverse=True)
+    centre = middle(question)
+    top = found[0]
+    assert min(top.low, top.high) < centre < max(top.low, top.high)
+
+
+def test_all_years_of_a_shock_are_one_assumption(question):
+    draws = question.sample(10).problem.draws
+    assert groups(draws)["demand_shock_y"].size == 3
+    assert not any(":" in name for name in groups(draws))
+
+
+def test_success_is_told_of_the_target_where_it_is_reached(question):
+    found = given_success(question, 3.8e9, futures=2_000)
+    assert found.is_target
+    assert 30 <= found.reached < 2_000
+    assert abs(found.shifts[0].percentile - 0.5) >= abs(found.shifts[-1].percentile - 0.5)
+
+
+def test_success_that_hardly_comes_is_told_of_the_best_futures(question):
+    found = given_success(question, 50e9, futures=2_000)
+    assert not found.is_target
+    assert found.reached == 0
+    assert 4e9 < found.level < 50e9
