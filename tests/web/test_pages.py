@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import escape
 
 from baramad.report.archive import rows_csv, table_csv
 from baramad.web import directory
@@ -139,7 +140,7 @@ def test_csv_json_table_and_picture_have_the_same_rows(client, app, path):
             assert len(data) == len(table.rows)
             assert not data or list(data[0]) == rows[0]
         if page.template != "check_result.html":
-            assert f'id="table-{table.name}"' in text
+            assert str(escape(table.caption)) in text
     for figure in page.figures:
         chart = figure.chart
         got = client.get(file_of(entry, ".csv", chart=chart.name)).text
