@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -67,6 +68,10 @@ class PostgresSession:
     def pour_legs(self, heads: Sequence[Tuple], legs: Sequence[LegColumn]) -> None:
         """Insert postings of entries by one statement."""
         self.pour("posting", leg_rows(heads, legs))
+
+    def together(self) -> AbstractContextManager[object]:
+        """Within this, inserts are sent without waiting for each answer; copies cannot be."""
+        return self._connection.pipeline()
 
     def begin(self) -> None:
         """Open a transaction that may write."""

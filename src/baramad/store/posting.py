@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import compress
 from operator import itemgetter
@@ -51,6 +52,7 @@ _HEADS = {
 }
 _CHUNK = 20_000  # keys asked for at once
 _MOST_FAULTS = 20
+_FEW_LINES = 128  # postings that go as one INSERT everywhere
 _MANY = 16  # entries from which rows are not listed first
 
 
@@ -100,14 +102,16 @@ def book(session: Session, charts: Charts, batch: Batch, at: int) -> Outcome:
         numbers[index] = numbers[first]
     check_reversals(session, batch, exporters, numbers, fresh)
     check_floors(session, charts, batch, fresh)
-    _pour_entries(session, batch, exporters, numbers, fresh, heads)
-    counts = _pour_postings(session, charts, batch, exporters, numbers, fresh)
-    bookings = [
-        (exporter, head.last, head.first, max(at, head.booked_at), counts[exporter])
-        for exporter, head in heads.items()
-        if head.first
-    ]
-    session.pour("booking", (), bookings)
+    is_small = len(batch) < _MANY and len(batch.lines) <= _FEW_LINES and not batch.legs
+    with session.together() if is_small else nullcontext():
+        _pour_entries(session, batch, exporters, numbers, fresh, heads)
+        counts = _pour_postings(session, charts, batch, exporters, numbers, fresh)
+        bookings = [
+            (exporter, head.last, head.first, max(at, head.booked_at), counts[exporter])
+            for exporter, head in heads.items()
+            if head.first
+        ]
+        session.pour("booking", (), bookings)
     return Outcome(numbers, fresh)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from baramad.store.refusal import refused
@@ -49,6 +50,10 @@ class ReadingSession:
     def pour_legs(self, heads: Sequence[Tuple], legs: Sequence[LegColumn]) -> None:
         """Refused by the connection."""
         self._session.pour_legs(heads, legs)
+
+    def together(self) -> AbstractContextManager[object]:
+        """Refused by the connection where it would write."""
+        return self._session.together()
 
     def begin(self) -> None:
         """Refused by the connection where it would write."""

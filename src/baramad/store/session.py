@@ -7,6 +7,7 @@ are numbers such as 20260302: one spelling that both databases sort and that peo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
@@ -67,6 +68,10 @@ class Session(Protocol):
 
     def pour_legs(self, heads: Sequence[Tuple], legs: Sequence[LegColumn]) -> None:
         """Insert postings of entries (exporter, number, value date), those of zero left out."""
+        ...
+
+    def together(self) -> AbstractContextManager[object]:
+        """Within this, inserts may be sent without waiting for each one's answer."""
         ...
 
     def begin(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,10 @@ class SqliteSession:
         self._connection.execute(_wide_to_long(count))
         self._connection.execute(f"DELETE FROM temp.wide_{count}")  # noqa: S608  # our own name
         self._connection.execute("DELETE FROM temp.leg")
+
+    def together(self) -> AbstractContextManager[object]:
+        """Nothing to save: no answer travels."""
+        return nullcontext()
 
     def begin(self) -> None:
         """Open a transaction that may write."""
