@@ -165,13 +165,3 @@ def _check_legs(keys: Sequence[str], legs: Sequence[Leg]) -> None:
         for key, left in zip(keys, map(sum, zip(*parts, strict=True)), strict=True):
             if left:
                 raise EntryError(f"{key}: debits and credits differ by {left} minor {currency}")
-
-
-def unbalanced(batch: Batch) -> dict[int, dict[str, int]]:
-    """Differences by currency of the entries of a batch, by index, where there are any."""
-    sums: dict[int, dict[str, int]] = {}
-    for line in batch.lines:
-        entry = sums.setdefault(line.entry, {})
-        entry[line.currency] = entry.get(line.currency, 0) + line.minor
-    found = {index: {cur: left for cur, left in one.items() if left} for index, one in sums.items()}
-    return {index: one for index, one in found.items() if one}

@@ -6,7 +6,7 @@ answer, in order of value date: the rule on the sum with it, less the rule on th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -199,12 +199,3 @@ def read_written(text: str) -> tuple[str, dict[str, str]]:
     rule, _, facts = text.partition(RULE)
     pairs = (word.partition(FACT) for word in facts.split())
     return rule, {name: one for name, _, one in pairs}
-
-
-def in_month(receipts: Sequence[Receipt], judge: Judge) -> Iterator[tuple[Receipt, Money, Money]]:
-    """Receipts of one month in order, each with what came before it and what of it stays."""
-    before: dict[str, Money] = {}
-    for one in sorted(receipts, key=lambda one: one.order):
-        earlier = before.get(one.keeps, Money(0, one.amount.currency))
-        yield one, earlier, judge.kept(one, earlier)
-        before[one.keeps] = earlier + one.amount
