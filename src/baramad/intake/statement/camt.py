@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from baramad.facts.statement import Statement
 from baramad.intake.statement.balance import Told
 from baramad.intake.statement.camt_details import charges_in, details_of, entry_kind
-from baramad.intake.statement.draft import Draft, Notes
+from baramad.intake.statement.draft import Draft, Notes, finished
 from baramad.intake.statement.figures import DayError, currency_code, decimal, within
-from baramad.intake.statement.raw import Ask, RawFile
+from baramad.intake.statement.raw import Ask, RawFile, opened
 from baramad.intake.statement.xml import Node, elements
 from baramad.measure.fault import Fault
 from baramad.measure.money import Money, MoneyError
@@ -50,6 +52,14 @@ class _Reader:
     draft: Draft
     entries: int = 0
     statements: int = 0
+
+
+def read_message(source: bytes | Path, ask: Ask, form: str, holder: str) -> tuple[Statement, ...]:
+    """Statements of a message whose accounts stand in elements called `holder`."""
+    raw = opened(source, ask)
+    notes = Notes(raw, ask.aside)
+    version = version_of(raw)
+    return finished(drafts_of(raw, notes, ask, holder), notes, form=form, version=version)
 
 
 def drafts_of(raw: RawFile, notes: Notes, ask: Ask, holder: str) -> list[Draft]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from baramad.facts.statement import Statement
-from baramad.intake.statement.camt import drafts_of, version_of
-from baramad.intake.statement.draft import Notes, finished
-from baramad.intake.statement.raw import USUAL, Ask, opened
+from baramad.intake.statement.camt import read_message
+from baramad.intake.statement.raw import USUAL, Ask
 
 FORMAT = "camt.054"
 
@@ -19,8 +18,4 @@ def matches(head: str) -> bool:
 
 def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statements in file order; StatementError with every fault."""
-    raw = opened(source, ask)
-    notes = Notes(raw, ask.aside)
-    version = version_of(raw)
-    drafts = drafts_of(raw, notes, ask, "Ntfctn")
-    return finished(drafts, notes, form=FORMAT, version=version)
+    return read_message(source, ask, FORMAT, "Ntfctn")
