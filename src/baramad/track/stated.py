@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from baramad.facts import Claim, Evidence, Observation, Target
 from baramad.measure.period import Period
+from baramad.track.vintage import half_digit
 
 _SCALES = {"USD": (Decimal(1_000_000), "USD m"), "PKR": (Decimal(1_000_000), "PKR m")}
 _LOOSEST = Decimal("0.025")
@@ -72,13 +73,7 @@ def tolerance(value: Decimal) -> Decimal:
     >>> tolerance(Decimal("1438.827"))
     Decimal('0.0005')
     """
-    return min(_half_digit(value), (abs(value) * _LOOSEST).normalize())
-
-
-def _half_digit(value: Decimal) -> Decimal:
-    exponent = value.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Decimal(5).scaleb(exponent - 1)
+    return min(half_digit(value.normalize()), (abs(value) * _LOOSEST).normalize())
 
 
 def agree(one: Decimal, other: Decimal) -> bool:
@@ -88,7 +83,7 @@ def agree(one: Decimal, other: Decimal) -> bool:
 
 def rate_agrees(stated: Decimal, computed: Decimal) -> bool:
     """Whether a stated growth rate in per cent is a computed one, rounded as it is stated."""
-    return abs(stated - computed) <= max(_half_digit(stated), _POINTS)
+    return abs(stated - computed) <= max(half_digit(stated.normalize()), _POINTS)
 
 
 def apart(one: Decimal, other: Decimal) -> Decimal:

@@ -69,12 +69,12 @@ def _most_exact(prints: Sequence[Observation]) -> Observation:
     same = [
         row
         for i, row in enumerate(prints)
-        if (news and i >= news[-1]) or abs(row.value - newest.value) <= _half_digit(newest.value)
+        if (news and i >= news[-1]) or abs(row.value - newest.value) <= half_digit(newest.value)
     ]
     return max(same, key=lambda row: (_digits(row.value), _age(row)))
 
 
-def _half_digit(value: Decimal) -> Decimal:
+def half_digit(value: Decimal) -> Decimal:
     """Half of the last digit as printed: closing noughts may be exact."""
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)
