@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import sys
@@ -16,7 +15,7 @@ import typer
 
 from baramad.cli.options import Format
 from baramad.measure.fault import Fault, RequestError
-from baramad.report.cells import datum, plain
+from baramad.report.cells import datum, plain, rows_csv
 from baramad.report.widths import widths
 
 _GAP = 2  # letters between columns
@@ -93,7 +92,7 @@ def _written(listing: Listing, how: Format, *, single: bool) -> str:
     if how is Format.TABLE:
         return _table(listing)
     if how is Format.CSV:
-        return _csv(listing)
+        return rows_csv(listing.columns, listing.rows)
     if how is Format.MD:
         return _markdown(listing)
     records = [dict(zip(listing.columns, map(datum, row), strict=True)) for row in listing.rows]
@@ -101,14 +100,6 @@ def _written(listing: Listing, how: Format, *, single: bool) -> str:
         return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
     whole = records[0] if single and len(records) == 1 else records
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-
-
-def _csv(listing: Listing) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(listing.columns)
-    writer.writerows([plain(value) for value in row] for row in listing.rows)
-    return buffer.getvalue()
 
 
 def _markdown(listing: Listing) -> str:

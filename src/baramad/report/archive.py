@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from baramad.report.cells import datum, plain
+from baramad.report.cells import datum, rows_csv
 from baramad.report.document import Document, Table
 from baramad.report.html import html
 from baramad.report.markdown import markdown
@@ -51,15 +50,6 @@ def table_rows(table: Table) -> list[dict[str, object]]:
     """Rows of a table by the names of its columns, each value as JSON has it."""
     names = [column.name for column in table.columns]
     return [dict(zip(names, map(datum, row), strict=True)) for row in table.rows]
-
-
-def rows_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Rows as CSV."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([plain(value) for value in row] for row in rows)
-    return buffer.getvalue()
 
 
 def _descriptor(document: Document) -> dict[str, object]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -82,3 +85,12 @@ def readable(word: str) -> str:
     'first print'
     """
     return word.replace("_", " ")
+
+
+def rows_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Rows as CSV."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([plain(value) for value in row] for row in rows)
+    return buffer.getvalue()

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from baramad import __version__
 from baramad.measure.fault import Fault, RequestError, did_you_mean
-from baramad.report.archive import rows_csv, table_csv, table_rows
-from baramad.report.cells import datum
+from baramad.report.archive import table_csv, table_rows
+from baramad.report.cells import datum, rows_csv
 from baramad.report.document import Figure, Table
 from baramad.report.findings import SEED
 from baramad.web.page import Page
