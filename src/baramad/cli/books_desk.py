@@ -90,7 +90,7 @@ class Desk:
 def desk(pack: str, exporters: Path, law_as: str = "") -> Desk:
     """Desk of a pack and a file of exporters."""
     folder = folder_of(pack)
-    law = law_of(folder, "", law_as, ())
+    law = law_of(folder, "", law_as)
     scheme = read_scheme(folder, law)
     roles = Roles({one.name: one.currencies for one in scheme.roles.values()})
     found = read_exporters(exporters, law, roles)

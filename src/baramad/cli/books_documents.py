@@ -12,10 +12,10 @@ import typer
 from baramad.cli import options
 from baramad.cli.books_desk import USUAL_BOOKS, USUAL_EXPORTERS, BooksAt, Exporters, Facts, Who
 from baramad.cli.books_shelf import CAMT, Wish, checked, deliver, period_of, shelf_of
-from baramad.cli.maintained import day_of
 from baramad.intake.case_facts import read_words
 from baramad.measure.fault import Fault, RequestError
 from baramad.measure.period import Period
+from baramad.policy.reach import day_of
 from baramad.report.books import certificate as certificates
 from baramad.report.books import statement as statements
 from baramad.report.books import trial_balance as trials

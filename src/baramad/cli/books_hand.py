@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -30,7 +29,7 @@ from baramad.cli.books_desk import (
 )
 from baramad.cli.books_import import Wish, read_files
 from baramad.cli.books_kept import FAILED
-from baramad.cli.maintained import day_of
+from baramad.cli.books_told import amount_text
 from baramad.cli.output import Listing, show
 from baramad.facts.exporter import Exporter, OwnAccount
 from baramad.facts.statement import KINDS, Statement, StatementLine
@@ -43,6 +42,7 @@ from baramad.operate.book import Keeper
 from baramad.operate.import_plan import ImportPlan
 from baramad.operate.recall import known_lines
 from baramad.operate.scheme import code_of
+from baramad.policy.reach import day_of
 from baramad.store.books import open_books, read_books
 from baramad.store.read import Reader
 from baramad.words import Language, language
@@ -184,9 +184,5 @@ def _listing(rows: Sequence[tuple[object, ...]], words: Language) -> Listing:
 
 def _shown(row: tuple[object, ...], words: Language) -> list[str]:
     exporter, account, on, *amounts, _, _, state = row
-    cells = (_cell(one) for one in amounts)
+    cells = (amount_text(one) for one in amounts)
     return [str(exporter), str(account), str(on), *cells, words.say(str(state))]
-
-
-def _cell(amount: object) -> str:
-    return f"{amount:,}" if isinstance(amount, Decimal) else ""

@@ -13,12 +13,12 @@ import typer
 
 from baramad.cli import options
 from baramad.cli.books_desk import desk
-from baramad.cli.maintained import day_of
 from baramad.cli.output import Listing, form, show
 from baramad.measure.fault import Fault, RequestError
 from baramad.measure.period import Period, PeriodError
 from baramad.operate.papers_reader import read_papers
 from baramad.packs import folder_of
+from baramad.policy.reach import day_of
 from baramad.report.books.shelf import Shelf
 from baramad.report.cells import cell
 from baramad.report.document import Document, Lead, Note, Table

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from baramad.cli.books_desk import Desk
 from baramad.cli.books_import import Import
-from baramad.cli.maintained import day_of
 from baramad.cli.output import Listing
 from baramad.facts.exporter import Exporter
 from baramad.ledger.account import position
@@ -17,6 +16,7 @@ from baramad.ledger.entry import Entry
 from baramad.measure.money import Money
 from baramad.operate.import_plan import Step
 from baramad.operate.keeping import DOLLAR_ENTRIES, RUPEES_OF
+from baramad.policy.reach import day_of
 from baramad.store.read import Reader
 from baramad.words import Language
 
@@ -131,14 +131,15 @@ def _short(row: Sequence[object], words: Language) -> list[str]:
     cells = (
         day,
         account,
-        f"{currency} {_cell(amount)}".strip(),
+        f"{currency} {amount_text(amount)}".strip(),
         words.say(str(kind)) if kind else "",
-        *(_cell(one) for one in (kept, sold, tax)),
+        *(amount_text(one) for one in (kept, sold, tax)),
     )
     return [*map(str, cells), str(reason)]
 
 
-def _cell(amount: object) -> str:
+def amount_text(amount: object) -> str:
+    """An amount as people read it; empty for none."""
     return "" if amount is None else f"{amount:,}"
 
 

@@ -22,6 +22,7 @@ from baramad.packs import folder_of
 from baramad.policy.guide import Group, read_guide
 from baramad.policy.law import Law
 from baramad.policy.load import load_law
+from baramad.policy.reach import calendar_day, gathered
 from baramad.report.decision import closing, lead, told_value
 from baramad.words import Language, language
 
@@ -81,15 +82,15 @@ def decide_one(
     --population it decides for a synthetic population: what is kept, what is paid, who gains.
     """
     words, folder = language(lang), folder_of(pack)
-    law = law_of(folder, as_known, law_as, what_if or ())
+    before = law_of(folder, as_known, law_as)
+    law = reformed(before, what_if or ())
     if population:
         from baramad.cli.everybody import decide_for_all  # noqa: PLC0415 - arrays
 
-        before = law_of(folder, as_known, law_as, ())
         decide_for_all(pack, before, law if what_if else None, words, format_, out)
         return
     groups = chosen(read_guide(folder, law), about or ())
-    day = _day(on) if on else vintage_of(law)
+    day = calendar_day(on, "--on") if on else gathered(law)
     given = {**(read_case(file) if file else {}), **read_words(facts or ())}
     if sys.stdin.isatty() and sys.stdout.isatty() and not (no_input or file == "-"):
         given = asked(law, groups, day, given, words)
@@ -102,15 +103,20 @@ def decide_one(
         show(listing(decision, words), format_, out)
 
 
-def law_of(folder: Path, as_known: str, law_as: str, what_if: Sequence[str]) -> Law:
-    """Law of a pack as it was known, with what is expected, under changes."""
+def law_of(folder: Path, as_known: str, law_as: str) -> Law:
+    """Law of a pack as it was known, with what is expected."""
     law = load_law(folder)
     if as_known:
-        law = law.as_known(_day(as_known, "--as-known"))
+        law = law.as_known(calendar_day(as_known, "--as-known"))
     if law_as:
         _checked_status(law_as)
         statuses = ("announced", "proposed") if law_as == "proposed" else ("announced",)
         law = law.with_status(*statuses)
+    return law
+
+
+def reformed(law: Law, what_if: Sequence[str]) -> Law:
+    """The law under changes, each written as PARAM=VALUE@DATE."""
     for text in what_if:
         found = _REFORM.fullmatch(text)
         if not found:
@@ -125,21 +131,6 @@ def _checked_status(law_as: str) -> None:
     if law_as not in ("announced", "proposed"):
         remedy = "Write `announced` or `proposed`."
         raise RequestError([Fault("--law", f"There is no law `{law_as}`.", remedy, law_as)])
-
-
-def _day(text: str, place: str = "--on") -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as cause:
-        reason = f"`{text}` is no day of the calendar: {cause}."
-        remedy = "Write it as YYYY-MM-DD, such as 2023-11-22."
-        raise RequestError([Fault(place, reason, remedy, text)]) from cause
-
-
-def vintage_of(law: Law) -> date:
-    """Day up to which the law was gathered: the day decided for where none is given."""
-    known = (one.published for one in law.rulebook.sources.values() if one.published)
-    return law.rulebook.known_on or law.rulebook.vintage or max(one.last for one in known)
 
 
 def asked(

@@ -15,12 +15,11 @@ import typer
 
 from baramad.cli.options import Format
 from baramad.cli.output import write_text
-from baramad.intake.head import read_head
-from baramad.measure.fault import Fault, RequestError
 from baramad.packs import folder_of
 from baramad.policy.law import Law
 from baramad.policy.load import load_draft
-from baramad.policy.quantity import QuantityError, read_day, shown
+from baramad.policy.quantity import shown
+from baramad.policy.reach import day_of, day_of_law, gathered
 from baramad.policy.unknown import Unsettled
 
 On = Annotated[
@@ -42,31 +41,9 @@ def opened_law(pack: str, as_known: str = "") -> Law:
     return law.as_known(day_of(as_known, "--as-known")) if as_known else law
 
 
-def day_of(text: str, place: str = "--on") -> date:
-    """Day of an option; RequestError for what is none."""
-    try:
-        return read_day(text)
-    except QuantityError as cause:
-        reason, remedy = cause.args
-        raise RequestError([Fault(place, f"{reason}.", f"{remedy}.", text)]) from cause
-
-
-def day_within(text: str, law: Law, pack: str) -> date:
+def day_within(text: str, law: Law) -> date:
     """Day asked for, or the newest that the law knows of; RequestError for one before the law."""
-    if not text:
-        return law.rulebook.known_on or read_head(folder_of(pack)).vintage or newest_day(law)
-    day = day_of(text)
-    law.ready(day, ())
-    return day
-
-
-def newest_day(law: Law) -> date:
-    """Newest day of a document behind the law; of a law without one, that of its last change.
-
-    A document of which only the month or the year is known tells no day.
-    """
-    known = (one.published for one in law.rulebook.sources.values() if one.published)
-    return max((one.last for one in known if one.first == one.last), default=law.epochs[-1])
+    return day_of_law(text, law, "--on") if text else gathered(law)
 
 
 def exact(value: object, unit: str) -> object:

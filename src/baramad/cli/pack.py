@@ -80,7 +80,7 @@ def explain(
 ) -> None:
     """All that a name rests on, as a tree with file and line."""
     words, law = language(lang), opened_law(pack)
-    wires = wiring(law, name, day_within(on, law, pack))
+    wires = wiring(law, name, day_within(on, law))
     if form(chosen, out) is Format.TABLE:
         write_lines(
             [

@@ -5,7 +5,6 @@ Functions to be registered by the group.
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ import typer
 
 from baramad.cli import options
 from baramad.measure.fault import Fault, RequestError
+from baramad.policy.reach import calendar_day
 from baramad.words import language
 
 Anew = Annotated[bool, typer.Option("--anew", help="Make it again, whatever is kept.")]
@@ -99,7 +99,7 @@ def backtest(
     tables = [plan_record_tables.scores(found, words), plan_record_tables.judged(found, words)]
     lead = plan_record_told.judged(found, words)
     if look_back:
-        then = plan_record.looked_back(strategy, plan, _day(look_back))
+        then = plan_record.looked_back(strategy, plan, calendar_day(look_back, "--look-back"))
         tables.append(plan_record_tables.looked_back(then, words))
         lead = [*lead, *plan_record_told.looked_back(then, words)]
     shown(tables, lead, words, chosen, out)
@@ -133,12 +133,3 @@ def _many(option: str, value: int, least: int) -> None:
     if value < least:
         reason = f"{value} is too few."
         raise RequestError([Fault(option, reason, f"Ask for {least} at least.", str(value))])
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as cause:
-        reason = f"`{text}` is no day of the calendar: {cause}."
-        remedy = "Write it as YYYY-MM-DD, such as 2023-11-22."
-        raise RequestError([Fault("--look-back", reason, remedy, text)]) from cause

@@ -17,7 +17,7 @@ from baramad.cli.options import Format
 from baramad.cli.output import form, show
 from baramad.cli.track import listing
 from baramad.measure.fault import Fault, PackError, RequestError, did_you_mean
-from baramad.measure.period import Month, PeriodError, fiscal_year, fiscal_year_of
+from baramad.measure.period import Month, PeriodError
 from baramad.plan.cluster import Cluster
 from baramad.plan.compare import USD_M, Wanted, wanted_of
 from baramad.plan.ensemble import Plan
@@ -33,6 +33,7 @@ from baramad.policy.scenario_file import load_scenarios, read_scenario, scenario
 from baramad.policy.strategy import Strategy
 from baramad.report.document import Table
 from baramad.report.findings import Findings
+from baramad.report.plan_levers import decided_from
 from baramad.words import Language
 
 _CODE = re.compile(r"\d[BAD](~.*)?")
@@ -75,9 +76,7 @@ class Desk:
     @cached_property
     def next_month(self) -> Month:
         """First month of the fiscal year after the newest figure: what can still be decided."""
-        months = Findings(self.strategy).headline.months()
-        newest = months[-1].month if months else self.plan.book.first
-        return Month.of(fiscal_year(fiscal_year_of(newest.first) + 1).first)
+        return decided_from(Findings(self.strategy), self.plan)
 
     def month(self, text: str) -> Month:
         """A month as written; the next that can be decided where none is."""

@@ -11,7 +11,6 @@ from baramad.cli.maintained import (
     AsKnown,
     Name,
     On,
-    day_of,
     day_within,
     exact,
     opened_law,
@@ -25,6 +24,7 @@ from baramad.policy.history import Alteration, Chapter, alterations, history
 from baramad.policy.index import index, of_system
 from baramad.policy.portrait import portrait
 from baramad.policy.portrait_data import COLUMNS, as_data, as_rows
+from baramad.policy.reach import day_of
 from baramad.policy.wiring import PARAMETER, named
 from baramad.policy.wording import ENGLISH
 from baramad.words import language
@@ -59,7 +59,7 @@ def show_name(
     """
     words, law = language(lang), opened_law(pack, as_known)
     named(law, name)
-    day, how = day_within(on, law, pack), form(chosen, out, single=True)
+    day, how = day_within(on, law), form(chosen, out, single=True)
     if how is Format.TABLE:
         write_lines(portrait(law, name, day, words.code), out)
     elif how in (Format.JSON, Format.NDJSON):
@@ -117,7 +117,7 @@ def list_names(
 ) -> None:
     """Every name of the law, with the values of a day."""
     words, law = language(lang), opened_law(pack, as_known)
-    day = day_within(on, law, pack)
+    day = day_within(on, law)
     found = of_system(index(law, day), system) if system else index(law, day)
     rows = [
         (

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import yaml
 
-from baramad.measure.fault import Fault, PackError, did_you_mean
+from baramad.measure.fault import Fault, did_you_mean
 from baramad.operate.papers import CertificatePapers, Papers, TaxPapers, TotalPapers
 from baramad.policy.law import Law
-from baramad.policy.page import Page, open_page
+from baramad.policy.page import Page, read_whole
 
 FILE = "documents.yaml"
 _HEAD = ("certificate", "tax", "totals")
@@ -22,15 +22,8 @@ _TOTALS = ("area", "unit", "all", "markets", "purposes", "segments", "beside")
 
 def read_papers(folder: Path, law: Law) -> Papers:
     """Papers of a pack; PackError with every fault, or when the pack makes no documents."""
-    path = folder / FILE
-    if not path.is_file():
-        reason = "The pack does not say which of its law's answers stand in documents."
-        raise PackError([Fault(FILE, reason, "Add the file, or choose a pack that has it.")])
-    page, root = open_page(path)
-    papers = _Reader(page, law).papers(root) if root is not None else None
-    if page.faults or papers is None:
-        raise PackError(page.faults or [Fault(FILE, "The file is empty.", "Write its fields.")])
-    return papers
+    absent = "The pack does not say which of its law's answers stand in documents."
+    return read_whole(folder / FILE, lambda page, root: _Reader(page, law).papers(root), absent)
 
 
 @dataclass(slots=True)

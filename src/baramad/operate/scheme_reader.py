@@ -10,11 +10,11 @@ import yaml
 
 from baramad.facts.statement import KINDS
 from baramad.ledger.account import Account, Kind
-from baramad.measure.fault import Fault, PackError, did_you_mean
+from baramad.measure.fault import did_you_mean
 from baramad.measure.money import MoneyError
 from baramad.operate.scheme import PLACES, Between, PaymentScheme, ReceiptScheme, Role, Scheme
 from baramad.policy.law import Law
-from baramad.policy.page import Page, open_page
+from baramad.policy.page import Page, read_whole
 
 FILE = "books.yaml"
 _HEAD = ("foreign", "local", "accounts", "between", "lines", "roles", "receipt", "payment")
@@ -30,15 +30,8 @@ _NOTHING = yaml.MappingNode("tag:yaml.org,2002:map", [], None, None)
 
 def read_scheme(folder: Path, law: Law) -> Scheme:
     """Scheme of a pack's books; PackError with every fault, or when the pack keeps no books."""
-    path = folder / FILE
-    if not path.is_file():
-        reason = "The pack does not say how books are kept under its law."
-        raise PackError([Fault(FILE, reason, "Add the file, or choose a pack that has it.")])
-    page, root = open_page(path)
-    scheme = _Reader(page, law).scheme(root) if root is not None else None
-    if page.faults or scheme is None:
-        raise PackError(page.faults or [Fault(FILE, "The file is empty.", "Write its fields.")])
-    return scheme
+    absent = "The pack does not say how books are kept under its law."
+    return read_whole(folder / FILE, lambda page, root: _Reader(page, law).scheme(root), absent)
 
 
 @dataclass(slots=True)

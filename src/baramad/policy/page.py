@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
-from baramad.measure.fault import Fault, did_you_mean
+from baramad.measure.fault import Fault, PackError, did_you_mean
 
+T = TypeVar("T")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is built in
 
 
@@ -96,6 +98,19 @@ def open_page(path: Path, file: str = "") -> tuple[Page, yaml.Node | None]:
     except yaml.YAMLError as cause:
         page.faults.append(_no_yaml(page, cause))
         return page, None
+
+
+def read_whole(path: Path, reader: Callable[[Page, yaml.Node], T | None], absent: str) -> T:
+    """What a reader makes of a file; PackError with every fault, or with `absent` for no file."""
+    if not path.is_file():
+        remedy = "Add the file, or choose a pack that has it."
+        raise PackError([Fault(path.name, absent, remedy)])
+    page, root = open_page(path)
+    found = reader(page, root) if root is not None else None
+    if page.faults or found is None:
+        empty = Fault(path.name, "The file is empty.", "Write its fields.")
+        raise PackError(page.faults or [empty])
+    return found
 
 
 def _no_yaml(page: Page, cause: yaml.YAMLError) -> Fault:

@@ -7,11 +7,10 @@ from typing import Annotated
 
 from fastapi import Path, Query
 
-from baramad.measure.fault import Fault, RequestError
 from baramad.policy.law import Law
 from baramad.policy.portrait import portrait
 from baramad.policy.portrait_data import as_data
-from baramad.policy.quantity import QuantityError, read_day
+from baramad.policy.reach import day_of_law
 from baramad.policy.wiring import named, says_of
 from baramad.report.document import Block
 from baramad.report.law_tables import changes, names, over_time
@@ -127,15 +126,7 @@ def _on(text: str) -> list[str]:
 
 def day_of(text: str, visit: Visit) -> date:
     """Day of the law that is asked for; the visit's where none is."""
-    if not text:
-        return visit.day
-    try:
-        day = read_day(text)
-    except QuantityError as cause:
-        reason, remedy = cause.args
-        raise RequestError([Fault("on", f"{reason}.", f"{remedy}.", text)]) from cause
-    visit.law.ready(day, ())
-    return day
+    return day_of_law(text, visit.law, "on") if text else visit.day
 
 
 PAGES.add("/rules", every, "Every name of the law with its value on a day")
