@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: report test test-all check docs lock clean bench screenshots
+.PHONY: report test check docs lock clean bench screenshots
 
 report: $(VENV)/installed
 	@mkdir -p out
@@ -15,11 +15,6 @@ report: $(VENV)/installed
 
 test: check
 	@$(BIN)/python -m pytest -n auto
-
-# Everything: also the plan, the books on two databases (needs PostgreSQL's binaries) and the web
-# (needs Chromium). Minutes, not seconds.
-test-all: check
-	@$(BIN)/python -m pytest -n auto tests
 
 check: $(VENV)/installed-dev
 	@$(BIN)/ruff format --check --quiet .

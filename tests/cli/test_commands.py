@@ -134,3 +134,13 @@ def test_the_standard_names_the_cell_that_breaks_it(tmp_path):
     path.write_text("\n".join([header, first.replace("ict_total", "no_such_series"), *rest]) + "\n")
     with pytest.raises(EvidenceError, match=r"(?s)table `monthly`, row 2.*Frictionless"):
         conform(copy)
+
+
+def test_a_command_stopped_by_ctrl_c_says_so_and_exits_as_a_shell_expects(monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("baramad.cli.options.opened", stopped)
+    result = run("status")
+    assert result.exit_code == 130
+    assert result.stderr == "stopped; nothing was left half-written\n"

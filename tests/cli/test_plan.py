@@ -210,10 +210,15 @@ def test_a_cluster_that_cannot_be_reached_is_named():
 
 @pytest.mark.slow
 def test_a_run_stopped_half_way_keeps_the_futures_that_are_done():
-    command = [sys.executable, "-m", "baramad", "plan", "run", "--prior", "-n", "50000000", "-f",
-               "csv"]  # fmt: skip
+    command = [sys.executable, "-m", "baramad", "plan", "run", "--prior", "-f", "csv", "-n"]
+    # The engine is compiled once a machine; what is stopped below is a run, not a compilation.
+    subprocess.run([*command, "1000"], check=True, capture_output=True)
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*command, "50000000"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - a shell's background job ignores Ctrl-C
     ) as running:
         time.sleep(12)
         running.send_signal(signal.SIGINT)

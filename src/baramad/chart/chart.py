@@ -44,7 +44,10 @@ class Chart:
         """The same picture as a Vega specification in JSON, for a browser to draw."""
         import vl_convert  # noqa: PLC0415
 
-        return json.dumps(vl_convert.vegalite_to_vega(json.dumps(self.spec)), ensure_ascii=False)
+        found = vl_convert.vegalite_to_vega(json.dumps(self.spec))
+        # `config.aria` silences axes and legends alone: a mark would be a picture without a name.
+        marks = [{**one, "aria": False} for one in found["marks"]]
+        return json.dumps(found | {"marks": marks}, ensure_ascii=False)
 
 
 @cache

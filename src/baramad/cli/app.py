@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -69,9 +68,5 @@ def _root(
 
 
 def main() -> None:
-    """Run a command: exits 0 done, 1 failed, 2 wrong use, 3 bad data, 4 a check failed."""
-    try:
-        app()
-    except KeyboardInterrupt:
-        typer.echo("stopped; nothing was left half-written", err=True)
-        sys.exit(130)
+    """Run a command: exits 0 done, 1 failed, 2 wrong use, 3 bad data, 4 not met, 130 stopped."""
+    app()

@@ -20,6 +20,8 @@ from baramad.policy.strategy import Strategy
 P = ParamSpec("P")
 R = TypeVar("R")
 
+STOPPED = 130  # What a shell says of a program ended by Ctrl-C.
+
 
 class Format(StrEnum):
     """How a result is written; without a choice a table in a terminal, csv or json elsewhere."""
@@ -58,7 +60,7 @@ def opened(pack: str, as_of: str) -> Strategy:
 
 
 def reported(command: Callable[P, R]) -> Callable[P, R]:
-    """The same command, with bad input told on stderr and as an exit code."""
+    """The same command, with bad input and Ctrl-C told on stderr and as an exit code."""
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -71,5 +73,8 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
         except BrokenPipeError:
             sys.stderr.close()  # The reader, `head` for one, has seen enough.
             raise typer.Exit(0) from None
+        except KeyboardInterrupt:  # Typer itself would leave without a word.
+            typer.echo("stopped; nothing was left half-written", err=True)
+            raise typer.Exit(STOPPED) from None
 
     return run

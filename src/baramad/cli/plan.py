@@ -28,7 +28,6 @@ app.command("require")(plan_ask.require)
 app.command("calibrate")(plan_calibrate.calibrate)
 app.command("backtest")(plan_calibrate.backtest)
 app.command("assumptions")(plan_calibrate.assumptions)
-_STOPPED = 130
 ASKED = (2026, 2027, 2029)  # years that the headline target is asked about
 
 
@@ -177,4 +176,4 @@ def _told_if_stopped(found: Comparison) -> None:
         "rests on these",
         err=True,
     )
-    sys.exit(_STOPPED)
+    sys.exit(options.STOPPED)

@@ -19,11 +19,7 @@ export async function draw(figure, box) {
   fit(view, box);
   await view.runAsync();
   const drawn = place.querySelector("svg");
-  for (const part of drawn.querySelectorAll("[role], [aria-roledescription]")) {
-    part.removeAttribute("role"); // to a reader it is one image with a sentence; the table has the rest
-    part.removeAttribute("aria-roledescription");
-  }
-  drawn.setAttribute("role", "img");
+  drawn.setAttribute("role", "img"); // one image with a sentence; the table has the rest
   drawn.setAttribute("aria-label", sentence);
   box.replaceChildren(place);
   box.classList.add("live");
