@@ -19,7 +19,7 @@ from baramad.ledger.entry import Booked, Entry, lines
 from baramad.ledger.reversal import reversal
 from baramad.measure.money import Money
 from baramad.measure.period import Month
-from baramad.operate.keeping import SUSPENSE, Keeping, again
+from baramad.operate.keeping import HELD, SUSPENSE, Keeping, again
 from baramad.operate.realised import Note, Route, rebooked, receipt_entries
 from baramad.operate.receipt import Decided, Held, Judge, Receipt
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, Scheme, code_of
@@ -135,7 +135,8 @@ class Keeper:
             SUSPENSE,
             (account, line.amount),
             (waiting, -line.amount),
-            memo=f"held: {why}",
+            memo=f"{HELD}{why}",
+            explanation=why.explanation if isinstance(why, Held) else "",
         )
 
     def epoch(self, on: date) -> str:

@@ -20,6 +20,7 @@ ARRIVAL, RECEIPT = "arrival", "receipt"  # on a mirrored account; where the law 
 RUPEES_OF = "surrender"  # the rupees of a receipt
 REBOOKED, RUPEES_REBOOKED = "rebooking", "rebooked rupees"
 REVERSAL, SUSPENSE, WITHDRAWAL = "reversal", "suspense", "withdrawal"
+HELD = "held: "  # with which an entry in suspense begins to say why
 DOLLAR_ENTRIES = frozenset({ARRIVAL, RECEIPT})
 _OF_RECEIPT = frozenset({RUPEES_OF, REBOOKED, RUPEES_REBOOKED})
 
