@@ -32,6 +32,7 @@ class Standing:
     receipt: Receipt
     kind: str
     sold: int = 0  # cents that went through the position account
+    rupees: int = 0  # minor units that the position account gave for them
     entries: list[Entry] = field(default_factory=list)
 
     @property
@@ -103,6 +104,7 @@ class Keeping:
         receipt = Receipt(entry.value_date, entry.key, amount, rate, facts, rule)
         found = Standing(receipt, entry.kind, entries=[entry])
         found.sold = self._sold(entry)
+        found.rupees = self._rupees(entry)
         self.receipts[entry.key] = found
         self.months.setdefault(Month.of(entry.value_date), []).append(entry.key)
         if entry.linked:
@@ -114,6 +116,7 @@ class Keeping:
         if found := self.receipts.get(entry.linked):
             found.entries.append(entry)
             found.sold += self._sold(entry)
+            found.rupees += self._rupees(entry)
 
     def _reversed(self, entry: Entry) -> None:
         self.suspense.pop(entry.linked, None)
@@ -127,8 +130,14 @@ class Keeping:
         return Money(minor, self.scheme.foreign)
 
     def _sold(self, entry: Entry) -> int:
-        code = position(self.scheme.foreign).code
-        return sum(one.minor for one in entry.postings if one.account == code)
+        return _through(entry, position(self.scheme.foreign).code)
+
+    def _rupees(self, entry: Entry) -> int:
+        return -_through(entry, position(self.scheme.local).code)
+
+
+def _through(entry: Entry, account: str) -> int:
+    return sum(one.minor for one in entry.postings if one.account == account)
 
 
 def again(identity: str, count: int) -> str:
