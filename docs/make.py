@@ -23,6 +23,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -141,7 +142,24 @@ def words() -> str:
     return "\n".join(lines) + "\n"
 
 
-MAKERS = {"systems": systems, "commands": commands, "checks": checks, "words": words}
+def books() -> str:
+    """Books from nothing to a statement, as typed in the folder of their story."""
+    lines = (
+        "baramad books init",
+        "baramad books import payoneer.csv hbl.sta --yes",
+        "baramad books statement --account PK36HABB0000001123456702",
+    )
+    with scratch() as folder:
+        shutil.copytree(ROOT / "docs" / "books", folder, dirs_exist_ok=True)
+        texts = [typed(line) for line in lines]
+    inner = "\n".join(one.removeprefix("```console\n").removesuffix("```\n") for one in texts)
+    today = datetime.now(UTC).date().isoformat()
+    return f"```console\n{inner.replace(today, 'today'.ljust(len(today)))}```\n"
+
+
+MAKERS = {
+    "systems": systems, "commands": commands, "checks": checks, "words": words, "books": books,
+}  # fmt: skip
 
 
 def filled(text: str) -> str:

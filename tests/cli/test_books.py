@@ -92,6 +92,7 @@ def test_the_books_agree_with_the_closing_balances_and_say_where_they_do_not():
     run("post", "fee", "1.00", "--account", "payoneer", "--on", "2025-09-22")
     told = run("reconcile", *FILES, "--format", "json", code=4)
     assert [row["difference"] for row in json.loads(told.stdout)] == [-1, 0, 0]
+    assert [row["not_in_statement"] for row in json.loads(told.stdout)] == ["15", "", ""]
 
 
 def test_what_is_not_booked_yet_is_named_by_file_and_row():
@@ -214,6 +215,43 @@ def test_faults_of_the_exporters_file_are_told_with_their_lines():
     assert "`Dutchland` is no country." in told
     assert "Did you mean `retention`?" in told
     assert "Did you mean `is_resident`?" in told
+
+
+REGISTER = """bank: Test
+currency: USD
+days: ["%Y-%m-%d"]
+columns: {booking_day: [Date], text: [Text], amount: [Amount], account: [Account], market: [From]}
+debit: signed
+balance: unchecked
+kinds: [{words: [inward], kind: receipt}]
+"""
+
+
+def test_a_bank_s_register_names_the_account_of_each_row():
+    text = Path("exporters.yaml").read_text()
+    one = text.partition("exporters:\n")[2].replace("}", ', by_law: "yes"}', 3)
+    two = one.replace("khan", "ali").replace("PK36", "PK37").replace("PK09", "PK08")
+    two = two.replace("id: payoneer", "id: wallet")
+    Path("exporters.yaml").write_text(f"exporters:\n{one}{two}")
+    Path("profile.yaml").write_text(REGISTER)
+    rows = ["2025-09-02,PK36HABB0000001123456702,inward a,4000.00,US",
+            "2025-09-03,PK37HABB0000001123456702,inward b,6000.00,",
+            "2025-09-04,PK36HABB0000001123456702,inward c,3000.00,GB"]  # fmt: skip
+    Path("register.csv").write_text("\n".join(["Date,Account,Text,Amount,From", *rows]) + "\n")
+    run("init", "--quiet", "--books", "bank.db")
+    words = ("--profile", "profile.yaml", "--books", "bank.db", "--yes", "--format", "table")
+    rates = ("--rate", "2025-09-02=281", "--rate", "2025-09-04=281")
+    told = run("import", "register.csv", *words, *rates)
+    assert "register.csv:3: rate needed" in told.output
+    rows = json.loads(run("balance", "--books", "bank.db", "--format", "json").stdout)
+    kept = {(r["exporter"], r["account"][:9]): r["balance"] for r in rows}
+    assert kept["khan", "retention"] == 5_000
+    assert kept["ali", "suspense:"] == 6_000
+    totals = json.loads(run("totals", "--books", "bank.db", "--format", "json").stdout)
+    assert [(r["counterpart"], r["value"]) for r in totals if r["counterpart"]] == [
+        ("United Kingdom", 0.003),
+        ("United States", 0.004),
+    ]
 
 
 def test_many_receipts_are_decided_in_columns_and_come_to_the_same():

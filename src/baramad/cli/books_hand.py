@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -35,11 +35,12 @@ from baramad.facts.exporter import Exporter, OwnAccount
 from baramad.facts.statement import KINDS, Statement, StatementLine
 from baramad.intake.case_facts import read_words
 from baramad.intake.rates import read_rates
+from baramad.ledger.entry import Booked
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.measure.money import Money, MoneyError
 from baramad.operate.book import Keeper
 from baramad.operate.import_plan import ImportPlan
-from baramad.operate.recall import known_lines
+from baramad.operate.recall import identity, known_lines
 from baramad.operate.scheme import code_of
 from baramad.policy.reach import day_of
 from baramad.store.books import open_books, read_books
@@ -48,7 +49,7 @@ from baramad.words import Language, language
 
 _OUT = frozenset({"payment", "fee", "tax", "withdrawal", "refund", "reversal"})
 RECONCILED = ("exporter", "account", "on", "statement", "books", "difference", "currency",
-              "not_booked", "state")  # fmt: skip
+              "not_booked", "not_in_statement", "state")  # fmt: skip
 
 
 @options.reported
@@ -165,14 +166,32 @@ def _against(
     own = exporter.account(statement.account)
     assert isinstance(own, OwnAccount)
     on = statement.period.last if statement.period else date.max
-    known = known_lines(exporter, kept(reader, opened.scheme, exporter.code)[0])
+    entries = kept(reader, opened.scheme, exporter.code)[0]
+    known = known_lines(exporter, entries)
+    more = " ".join(_untold(exporter, own, statement, entries))
     missing = [one.place for one in statement.lines if one.identity not in known]
     booked = reader.balance(exporter.code, code_of(own), on)
     told = statement.closing
     left = None if told is None else booked.decimal - told.decimal
     state = "not told" if left is None else "agrees" if not left else "differs"
     return (exporter.code, own.id, on, told.decimal if told else None, booked.decimal, left,
-            own.currency, " ".join(missing), state)  # fmt: skip
+            own.currency, " ".join(missing), more, state)  # fmt: skip
+
+
+def _untold(
+    exporter: Exporter, own: OwnAccount, statement: Statement, entries: Sequence[Booked]
+) -> Iterator[str]:
+    """Numbers of the entries that move an account in a statement's days and are not in it."""
+    told, span, code = {one.identity for one in statement.lines}, statement.period, code_of(own)
+    undone = {one.entry.reverses for one in entries}
+    for one in entries:
+        entry = one.entry
+        if one.number in undone or entry.reverses is not None:
+            continue
+        is_there = any(each.account == code for each in entry.postings)
+        is_told = identity(exporter, entry) in told
+        if is_there and not is_told and span and span.first <= entry.value_date <= span.last:
+            yield str(one.number)
 
 
 def _listing(rows: Sequence[tuple[object, ...]], words: Language) -> Listing:
@@ -187,10 +206,16 @@ def _listing(rows: Sequence[tuple[object, ...]], words: Language) -> Listing:
         for row in rows
         if row[7]
     ]  # fmt: skip
+    foot += [
+        words.say("{account}: entries that the statement does not tell: {numbers}",
+                  account=row[1], numbers=row[8])
+        for row in rows
+        if row[8]
+    ]  # fmt: skip
     return Listing(RECONCILED, rows, titles=titles, shown=shown, foot=foot)
 
 
 def _shown(row: tuple[object, ...], words: Language) -> list[str]:
-    exporter, account, on, *amounts, _, _, state = row
+    exporter, account, on, *amounts, _, _, _, state = row
     cells = (amount_text(one) for one in amounts)
     return [str(exporter), str(account), str(on), *cells, words.say(str(state))]

@@ -194,7 +194,7 @@ def _listing(
         )
     ]  # fmt: skip
     if no_market:
-        lead.append(words.say("{count} that count tell no market.", count=no_market))
+        lead.append(words.say("Of those that count no market is told: {count}.", count=no_market))
     rows = [_row(one) for one in observed]
     if evidence is None:
         return Listing(OBSERVED, rows, lead=lead)

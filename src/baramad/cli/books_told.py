@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +25,7 @@ PREVIEW = ("exporter", "place", "value_date", "account", "amount", "currency", "
            "sold", "tax", "state", "reason")  # fmt: skip
 BALANCE = ("exporter", "account", "title", "balance", "currency")
 _MOST = 20  # lines shown to people
+_EACH = 10  # exporters that are told one by one
 _PLAIN = frozenset({"known"})  # states of which the counts say enough
 
 
@@ -32,7 +33,7 @@ def previewed(found: Sequence[Import], words: Language) -> Listing:
     """Every line of an import with what it would be; for people the first lines and the counts."""
     rows = [row for one in found for row in _rows(one)]
     told = [row for row in rows if row[10] not in _PLAIN]
-    lead = [sentence for one in found for sentence in _counts(one, words)]
+    lead = list(_counts(found, words))
     titles = tuple(
         words.say(one) for one in ("Day", "Account", "Amount", "Booked as", "Kept", "Sold", "Tax")
     )
@@ -60,21 +61,37 @@ def _reasons(rows: Sequence[Sequence[object]], words: Language) -> Iterator[str]
                             place=where[0], more=len(where) - 1, reason=reason)  # fmt: skip
 
 
-def _counts(one: Import, words: Language) -> Iterator[str]:
-    seen, plan = one.preview, one.plan
-    yield words.say(
-        "{name}: {new} new lines, {known} in the books already, {pairs} transfers of their own.",
-        name=one.exporter.name, new=len(seen.new), known=len(seen.known), pairs=len(seen.pairs),
-    )  # fmt: skip
-    if one.batch is not None:
-        yield words.say("{count} of their entries are decided in columns.", count=len(one.batch))
-    if plan.held:
-        yield words.say("{count} lines are held in suspense; each says why.", count=len(plan.held))
-    if seen.suspense:
-        yield words.say("{count} rows cannot be read and are set aside.", count=len(seen.suspense))
-    if seen.review or seen.ambiguous:
-        count = len(seen.review) + len(seen.ambiguous)
-        yield words.say("{count} lines are for somebody to look at.", count=count)
+def _counts(found: Sequence[Import], words: Language) -> Iterator[str]:
+    """Sentences of each exporter, or one for all where there are many."""
+    many = len(found) > _EACH
+    for some in [found] if many else [[one] for one in found]:
+        name = words.say("{count} exporters", count=len(some)) if many else some[0].exporter.name
+        seen = [one.preview for one in some]
+        yield words.say(
+            "{name}: {new} new lines, {known} in the books already, "
+            "{pairs} transfers of their own.",
+            name=name, new=_total(one.new for one in seen),
+            known=_total(one.known for one in seen), pairs=_total(one.pairs for one in seen),
+        )  # fmt: skip
+        columns = sum(len(one.batch) for one in some if one.batch is not None)
+        yield from _others(some, columns, words)
+
+
+def _others(some: Sequence[Import], columns: int, words: Language) -> Iterator[str]:
+    seen = [one.preview for one in some]
+    review = _total(one.review for one in seen) + _total(one.ambiguous for one in seen)
+    if columns:
+        yield words.say("{count} of their entries are decided in columns.", count=columns)
+    if held := _total(one.plan.held for one in some):
+        yield words.say("Held in suspense, each with its reason: {count}.", count=held)
+    if aside := _total(one.suspense for one in seen):
+        yield words.say("Rows that cannot be read and are set aside: {count}.", count=aside)
+    if review:
+        yield words.say("Lines for somebody to look at: {count}.", count=review)
+
+
+def _total(parts: Iterable[Sequence[object]]) -> int:
+    return sum(map(len, parts))
 
 
 def _rows(one: Import) -> Iterator[tuple[object, ...]]:

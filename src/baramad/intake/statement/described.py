@@ -2,7 +2,8 @@
 
 Traps: no ids, so lines are known by content and running balance; lakh commas (12,34,567); title
 rows above the header and totals below; day formats that only the bank knows; debit and credit in
-two columns or one with a sign. The running balance proves that all of it was read right.
+two columns or one with a sign; a register of many holders names the account in each row.
+The running balance proves that all of it was read right.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def _line(row: Cells, drafts: dict[str, Draft], notes: Notes, profile: Profile, 
     value_date = row.day("value_day", profile.days) if row.text("value_day") else on
     amount, balance = _amount(row, currency, profile), row.money("balance", currency)
     counter = _counter(row, currency)
-    account = label if currency == profile.currency else f"{label} {currency}".strip()
+    label = row.text("account") or label
+    is_plain = currency == profile.currency or "account" in row.places
+    account = label if is_plain else f"{label} {currency}".strip()
     if row.faults or on is None or value_date is None or amount is None:
         faults, text = row.faults, row.excerpt
         notes.bad(row.row, text, faults, account=account, value_date=value_date, amount=amount)
@@ -64,7 +67,7 @@ def _line(row: Cells, drafts: dict[str, Draft], notes: Notes, profile: Profile, 
     if not account:
         reason = "Neither the file nor its profile says whose account it is."
         raise row.raw.refused(reason, "Give the account a label.")
-    draft = drafts.setdefault(currency, Draft(account, currency))
+    draft = drafts.setdefault(f"{account} {currency}", Draft(account, currency))
     text = row.text("text")
     draft.add(
         row.row, row.text("id"), amount, balance,

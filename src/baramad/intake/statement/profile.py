@@ -29,7 +29,7 @@ from baramad.measure.money import MoneyError, exponent
 _REQUIRED = ("booking_day", "text")
 COLUMNS = (
     *_REQUIRED, "value_day", "amount", "debit", "credit", "balance", "reference", "currency",
-    "counterparty", "purpose", "market", "id", "counter", "counter_currency",
+    "counterparty", "purpose", "market", "id", "counter", "counter_currency", "account",
 )  # fmt: skip
 _FIELDS = "bank days columns"
 _OPTIONAL = "account currency delimiter debit balance ends kinds"
