@@ -22,7 +22,7 @@ _CHUNK = 2_000  # rows of text sent at once
 _PLAIN = {"posting": "%d\t%d\t%s\t%d\t%d\t%d\t%d\n"}  # tables without text that needs escaping
 _WAIT_S = 10
 _READING = "SET default_transaction_read_only = on"
-# What a writer asks is answered by keys, also when the plan was made while tables were small.
+# What a writer and the guards ask is answered by keys, also where a plan was made for small tables.
 _WRITING = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off"
 
 
