@@ -34,7 +34,7 @@ from baramad.ledger.entry import lines
 from baramad.measure.money import Money
 from baramad.store import postgres, sqlite
 from baramad.store.books import create_books
-from baramad.store.session import TABLES
+from baramad.store.session import TABLES, insert_into
 
 SINGLE = 2_000  # durable commits one by one
 WARM = 200  # before them, until plans are made
@@ -96,6 +96,9 @@ class Sqlite:
             session.run(f"DROP TRIGGER {name}")
         return session
 
+    def insert(self, session, table, rows):
+        session._connection.executemany(insert_into(table, "?"), rows)  # noqa: SLF001
+
     def commits(self):
         connection = sqlite3.connect(self.new(), isolation_level=None)
         connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
@@ -122,6 +125,9 @@ class Postgres:
         for table in ("entry", "posting", "booking"):
             session.run(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
         return session
+
+    def insert(self, session, table, rows):
+        session.pour(table, rows)  # by COPY
 
     def commits(self):
         connection = psycopg.connect(self.new(), autocommit=True)
@@ -159,7 +165,7 @@ def raw_seconds(database, rows):
     def work():
         session.begin()
         for table, some in zip(("entry", "posting"), rows, strict=True):
-            session.pour(table, (), some)  # executemany, COPY
+            database.insert(session, table, some)
         session.commit()
 
     with contextlib.closing(session):

@@ -14,7 +14,7 @@ from psycopg import sql as compose
 
 from baramad.measure.fault import BooksError, Fault
 from baramad.store.address import Address
-from baramad.store.session import TABLES, LegColumn, Tuple, insert_into, leg_rows
+from baramad.store.session import TABLES, Tuple, insert_into
 
 _NAMED = re.compile(r"(?<!:):([a-z_]+)")
 _FEW = 128  # rows that go as one INSERT; more are copied
@@ -64,10 +64,6 @@ class PostgresSession:
             else:
                 for row in rows if few is None else few:
                     copy.write_row(row)
-
-    def pour_legs(self, heads: Sequence[Tuple], legs: Sequence[LegColumn]) -> None:
-        """Insert postings of entries by one statement."""
-        self.pour("posting", leg_rows(heads, legs))
 
     def together(self) -> AbstractContextManager[object]:
         """Within this, inserts are sent without waiting for each answer; copies cannot be."""
