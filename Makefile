@@ -24,6 +24,7 @@ check: $(VENV)/installed-dev
 	@$(BIN)/python docs/make.py --check
 
 docs: $(VENV)/installed-dev
+	@$(BIN)/python docs/make_fonts.py
 	@$(BIN)/python docs/make.py
 
 screenshots: $(VENV)/installed-dev
