@@ -36,6 +36,8 @@ bench: $(VENV)/installed-dev
 	@$(BIN)/python benchmarks/plan.py
 	@$(BIN)/python benchmarks/rules.py
 	@$(BIN)/python benchmarks/books.py
+	@$(BIN)/python benchmarks/web.py 60
+	@$(BIN)/python benchmarks/slider.py
 
 # The lock names every package with its hash; the project itself is installed as it stands.
 $(VENV)/installed: locks/run.txt pyproject.toml
