@@ -28,6 +28,13 @@ def test_every_title_is_told_in_urdu_too(plan, kind):
         assert URDU.search(one.title.get("ur", "")), one.name
 
 
+def test_what_is_told_of_a_lever_is_told_in_urdu_too(plan):
+    for one in plan.book.levers.values():
+        for texts in filter(None, (one.note, one.may_lower)):
+            assert texts["en"], one.name
+            assert URDU.search(texts["ur"]), one.name
+
+
 def test_every_scenario_is_told_in_urdu_too(plan):
     for one in load_scenarios(folder_of("pk"), plan.book).values():
         assert URDU.search(one.title["ur"]), one.name

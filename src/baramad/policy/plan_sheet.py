@@ -114,7 +114,7 @@ def _lever(page: Page, name: str, node: yaml.Node) -> Lever | None:
         page.lacking(node, name, fields, ("baseline",))
     if len(page.faults) > before:
         return None
-    lists = ("title", "announced", "delivered", "cost", "delay")
+    lists = ("title", "announced", "delivered", "cost", "delay", "may_lower", "note")
     words = {key: page.text(one, name) for key, one in fields.items() if key not in lists}
     _check_unit(page, node, name, words["unit"])
     numbers = {key: _number(page, fields, name, key) for key in ("baseline", "ceiling", "least")}
@@ -141,8 +141,8 @@ def _lever(page: Page, name: str, node: yaml.Node) -> Lever | None:
         announced_law=words.get("announced_law", BINDING_LAW),
         cost=_list(page, name, fields.get("cost")),
         delay=_list(page, name, fields.get("delay")),
-        may_lower=words.get("may_lower", ""),
-        note=words.get("note", ""),
+        may_lower=_texts(page, fields["may_lower"], name) if "may_lower" in fields else {},
+        note=_texts(page, fields["note"], name) if "note" in fields else {},
         place=page.place(node, name),
     )
 
