@@ -80,7 +80,12 @@ def backtest(
     from baramad.plan.backtest import Backtest  # noqa: PLC0415
     from baramad.plan.ensemble import Plan  # noqa: PLC0415
     from baramad.plan.record import read_record, scored, write_record  # noqa: PLC0415
-    from baramad.report import plan_record, plan_record_tables, plan_record_told  # noqa: PLC0415
+    from baramad.report import (  # noqa: PLC0415
+        plan_foreseen,
+        plan_record,
+        plan_record_tables,
+        plan_record_told,
+    )
     from baramad.report.observed_exports import observed_exports  # noqa: PLC0415
     from baramad.report.plan_rivals import methods_named  # noqa: PLC0415
 
@@ -96,7 +101,11 @@ def backtest(
             )
     if freeze:
         write_record(freeze, found.pasts, found.weights)
-    tables = [plan_record_tables.scores(found, words), plan_record_tables.judged(found, words)]
+    tables = [
+        plan_record_tables.scores(found, words),
+        plan_record_tables.judged(found, words),
+        *([plan_foreseen.foreseen(found, words)] if found.open else []),
+    ]
     lead = plan_record_told.judged(found, words)
     if look_back:
         then = plan_record.looked_back(strategy, plan, calendar_day(look_back, "--look-back"))

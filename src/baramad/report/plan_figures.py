@@ -11,7 +11,7 @@ from baramad.chart.plan import Lift, Mark, Reach, Spent, fan, frontier, lifts, t
 from baramad.measure.period import fiscal_year
 from baramad.plan.budget import BEST
 from baramad.report.document import Figure
-from baramad.report.plan_answers import name_of
+from baramad.report.plan_answers import low_and_high, name_of
 from baramad.report.plan_findings import PlanFindings
 from baramad.report.plan_needs import split_name
 from baramad.report.plan_official import official_years
@@ -135,7 +135,7 @@ def tornado_figure(found: PlanFindings, words: Language) -> Figure:
         low=words.usd_m(usd_m(min(widest.low, widest.high))),
         high=words.usd_m(usd_m(max(widest.low, widest.high))),
     )
-    caption = words.say("Low and high: one world in ten lies below, one in ten above.")
+    caption = low_and_high(words, is_calibrated=True)
     middle = round(found.tornado_middle / _BN, 3)
     return Figure(tornado(bars, middle, sentence, words), caption)
 

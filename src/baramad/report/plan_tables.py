@@ -68,7 +68,7 @@ def chances(found: Comparison, book: PlanBook, words: Language) -> Table:
         (
             one.name,
             usd_m(one.usd),
-            f"FY{one.fiscal_year}",
+            one.year,
             one.result,
             *(
                 chance_text(

@@ -72,7 +72,7 @@ def chances_of_both(
 ) -> Table:
     """Chance of each target in both."""
     rows = [
-        (one.name, words.usd_m(usd_m(one.usd)), f"FY{one.fiscal_year}", *texts)
+        (one.name, words.usd_m(usd_m(one.usd)), one.year, *texts)
         for one, *texts in zip(
             bench.wanted, *(chance_texts(bench, fan, words) for fan in fans), strict=True
         )
