@@ -32,11 +32,12 @@ def calibrate(
     chosen: options.As = None,
     out: options.Out = None,
 ) -> None:
-    """What the official series tells of each assumption, and what it cannot tell."""
+    """What the official series tells of each assumption; later answers stand on it."""
     from baramad.cli.plan_desk import bar, shown  # noqa: PLC0415 - only what runs loads arrays
     from baramad.plan.calibration import SEED, Settings  # noqa: PLC0415
     from baramad.plan.ensemble import Plan  # noqa: PLC0415
     from baramad.report import plan_record, plan_record_tables, plan_record_told  # noqa: PLC0415
+    from baramad.report.plan_posterior import keep_posterior  # noqa: PLC0415
 
     words, strategy = language(lang), options.opened(pack, as_of)
     _many("--runs", runs, 1)
@@ -46,6 +47,8 @@ def calibrate(
         found = plan_record.calibrated(
             strategy, plan, settings, is_kept=not anew, progress=progress
         )
+    if settings == Settings():  # another one is a trial, which no answer should stand on
+        keep_posterior(strategy, found.posterior)
     tables = [
         plan_record_tables.learnt(found, plan.book, words),
         plan_record_tables.told(found, plan.book, words),

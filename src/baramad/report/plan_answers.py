@@ -193,7 +193,6 @@ def effects(
         caption=say("What it would tell to know an assumption, from the futures as drawn"),
         columns=(
             Column("assumption", say("Assumption")),
-            Column("name", say("Name")),
             Column("at_low_usd_m", say("Mean where lowest, USD million"), "number"),
             Column("at_high_usd_m", say("Mean where highest, USD million"), "number"),
             Column("share", say("Share of the variance"), "percent"),
@@ -203,7 +202,7 @@ def effects(
         ),
         rows=[
             (
-                name_of(one.name, book, words), one.name, usd_m(one.at_low), usd_m(one.at_high),
+                name_of(one.name, book, words), usd_m(one.at_low), usd_m(one.at_high),
                 _share(max(one.share, 0.0)), _share(one.error), Decimal(f"{one.partial:.2f}"),
                 book.assumptions[one.name].standing,
             )

@@ -10,6 +10,7 @@ from baramad.chart.futures import FanYear, fan
 from baramad.plan.model import model
 from baramad.plan.sweep import Bench, Fan
 from baramad.report.document import Column, Figure, Table
+from baramad.report.plan_tables import calendar_note
 from baramad.report.plan_words import amount, chance_text, result_title, usd_m
 from baramad.words import Language
 
@@ -182,7 +183,8 @@ def chances_table(bench: Bench, found: Fan, words: Language) -> Table:
             "Shares of {futures} futures, given these assumptions; a chance that no future shows "
             "is told as less than one in all of them.",
             futures=words.number(bench.futures),
-        ),
+        )
+        + calendar_note(bench.wanted, words),
     )
 
 

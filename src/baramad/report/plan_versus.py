@@ -15,6 +15,7 @@ from baramad.report.plan_fan import (
     result_titles,
     years_told,
 )
+from baramad.report.plan_tables import calendar_note
 from baramad.report.plan_words import usd_m
 from baramad.words import Language
 
@@ -87,4 +88,5 @@ def chances_of_both(
             Column("a", titles[0]), Column("b", titles[1]),
         ),
         rows=rows,
+        note=calendar_note(bench.wanted, words).strip(),
     )  # fmt: skip
