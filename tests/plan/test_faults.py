@@ -87,6 +87,14 @@ REQUESTS = {
     "unknown-engine": {"engine": "faster", "futures": 10},
     "no-futures": {"futures": 0},
     "unknown-result": {"futures": 10, "goals": (Goal(1, "ict_totl", 1e9),)},
+    "calendar-year-beyond-the-plan": {
+        "futures": 10,
+        "goals": (Goal(9, "ict_total", 1e9, is_calendar=True),),
+    },
+    "level-of-a-calendar-year": {
+        "futures": 10,
+        "goals": (Goal(1, "jobs", 1e5, is_calendar=True),),
+    },
     "year-outside": {"futures": 10, "goals": (Goal(99, "ict_total", 1e9),)},
     "goal-not-a-number": {"futures": 10, "goals": (Goal(1, "ict_total", float("nan")),)},
 }
