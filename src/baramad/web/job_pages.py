@@ -15,9 +15,10 @@ from baramad.report.document import Column, Table
 from baramad.web.forms import Made, Wish, answer, made
 from baramad.web.jobs import DONE, FAILED, RUNNING, WAITING, Job, Jobs, name_of
 from baramad.web.page import Page, Recipe
-from baramad.web.planned import Code, Ranges, has_plan, needs_plan
+from baramad.web.planned import Code, Ranges, called, has_plan, needs_plan
 from baramad.web.problems import MissingError, StrangerError
 from baramad.web.routes import API, Pages, Visited
+from baramad.web.studio import studio_of
 from baramad.web.throttle import Throttle, TooManyError
 from baramad.web.visit import Visit
 
@@ -71,8 +72,21 @@ def _jobs(visit: Visit, s: str, ranges: str) -> Page:
         command=visit.command("report", "--out", "baramad-report.pdf"),
         template="jobs.html",
         query={"s": s, "ranges": ranges},
-        more={"kinds": [row[0] for row in rows], "titles": {row[0]: row[1] for row in rows}},
+        more={
+            "kinds": [row[0] for row in rows],
+            "titles": {row[0]: row[1] for row in rows},
+            "scenario": _scenario(s, visit),
+        },
     )
+
+
+def _scenario(s: str, visit: Visit) -> str:
+    """What the scenario is called of which a report is offered."""
+    if not has_plan(visit):
+        return ""
+    studio = studio_of(visit)
+    scenario = studio.scenario(s)
+    return f"{called(scenario, studio, visit)} ({studio.code(scenario)})"
 
 
 def _asked(kind: str, form: str, s: str, ranges: str, visit: Visit) -> dict[str, str]:
