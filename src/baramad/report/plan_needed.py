@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from baramad.chart.compare import Share, chances
-from baramad.plan.require import Required
+from baramad.plan.require import COUNTED, Required
 from baramad.policy.plan_book import PlanBook
 from baramad.report.document import Figure
 from baramad.report.plan_told import share
-from baramad.report.plan_words import usd_m
+from baramad.report.plan_words import chance_text, usd_m
 from baramad.words import Language
 
 _STEPS = 14
+
+
+def has_enough(found: Required, fiscal_year: int, words: Language) -> str:
+    """Of a target that has the chance asked for as things stand."""
+    return words.say(
+        "{target} in {year} has a chance of {chance} as things stand, and {wanted} was asked for: "
+        "nothing more has to be true.",
+        target=words.usd_m(usd_m(found.target)),
+        year=f"FY{fiscal_year}",
+        chance=chance_text(round(found.chance * COUNTED), COUNTED, words),
+        wanted=words.percent(share(found.wanted)),
+    )
 
 
 def needed_figure(found: Required, fiscal_year: int, book: PlanBook, words: Language) -> Figure:
@@ -26,7 +36,7 @@ def needed_figure(found: Required, fiscal_year: int, book: PlanBook, words: Lang
         "asked for is {wanted}.",
         target=words.usd_m(usd_m(found.target)),
         year=f"FY{fiscal_year}",
-        wanted=words.percent(Decimal(f"{found.wanted:.4f}")),
+        wanted=words.percent(share(found.wanted)),
     )
     caption = words.say("Bars: share of futures that reach it. Dashes: the chance asked for.")
     return Figure(chances(bars, found.wanted, sentence, words), caption)

@@ -44,7 +44,11 @@ def create_app(pack: str = "", throttle: Throttle | None = None) -> FastAPI:
     )
     app.state.desk = Desk.of(pack or os.environ.get("BARAMAD_PACK", "pk"))
     app.state.shelf = Shelf[Made](weigh=lambda one: one.weight)
-    app.state.heavy = Shelf[Made](hands=1, queue=12, seconds=45, weigh=lambda one: one.weight)
+    app.state.shelves = {
+        "": app.state.shelf,
+        "quick": Shelf[Made](room=16_000_000, weigh=lambda one: one.weight),
+        "heavy": Shelf[Made](hands=1, queue=12, seconds=45, weigh=lambda one: one.weight),
+    }
     app.state.files = Shelf[File](hands=1, weigh=lambda one: len(one.plain))
     app.state.jobs = Jobs()
     app.state.throttle = throttle or Throttle()
@@ -60,8 +64,8 @@ def create_app(pack: str = "", throttle: Throttle | None = None) -> FastAPI:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     yield
-    app.state.shelf.close()
-    app.state.heavy.close()
+    for shelf in app.state.shelves.values():
+        shelf.close()
     await app.state.jobs.close()
     app.state.files.close()
 

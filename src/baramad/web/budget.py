@@ -37,7 +37,7 @@ def budget(
     """A budget split best."""
     return planned(
         "/plan/budget", ("plan-budget", s, usd_m, year, aim), visit, ranges,
-        lambda: _budget(visit, s, usd_m or USUAL, year, aim or MEAN, ranges), is_heavy=True,
+        lambda: _budget(visit, s, usd_m or USUAL, year, aim or MEAN, ranges), lane="heavy",
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def calibration(visit: Visited, s: Code = "") -> Recipe:
     """Ranges before and after the data, the fit, the record."""
     return planned(
         "/plan/calibration", ("plan-calibration", s), visit, "", lambda: _calibration(visit, s),
-        is_heavy=True,
+        lane="heavy",
     )  # fmt: skip
 
 

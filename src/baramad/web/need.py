@@ -9,9 +9,11 @@ from fastapi import Query
 from baramad.measure.fault import Fault, RequestError
 from baramad.plan.compare import USD_M
 from baramad.plan.require import Required, require
+from baramad.policy.plan_book import PlanBook
 from baramad.policy.quantity import QuantityError, read_number
 from baramad.report import plan_needs
-from baramad.report.plan_needed import needed_figure
+from baramad.report.document import Table
+from baramad.report.plan_needed import has_enough, needed_figure
 from baramad.report.plan_told import would_need
 from baramad.web.engine import wait_for_engine
 from baramad.web.page import Choice, Page, Recipe
@@ -38,7 +40,7 @@ def need(
     """What would have to be true."""
     return planned(
         "/plan/require", ("plan-require", s, target, year, chance), visit, ranges,
-        lambda: _need(visit, s, target, year, chance or USUAL, ranges), is_heavy=True,
+        lambda: _need(visit, s, target, year, chance or USUAL, ranges), lane="heavy",
     )  # fmt: skip
 
 
@@ -59,8 +61,12 @@ def _need(visit: Visit, text: str, wanted: str, year_text: str, part: str, range
     page = Page(
         path="/plan/require",
         title=words.say("What would have to be true"),
-        answer=[would_need(found, year, words)],
-        blocks=[needed_figure(found, year, book, words), *plan_needs.required(found, book, words)],
+        answer=[
+            has_enough(found, year, words)
+            if found.chance >= found.wanted
+            else would_need(found, year, words)
+        ],
+        blocks=[needed_figure(found, year, book, words), *_tables(found, book, visit)],
         command=command(visit, posterior, "require", "--target", f"{usd_m:g}", "--year", year,
                         "--chance", f"{percent / 100:g}", scenario=code),
         template="plan_asked.html",
@@ -71,6 +77,13 @@ def _need(visit: Visit, text: str, wanted: str, year_text: str, part: str, range
         },
     )  # fmt: skip
     return finished(page, studio, scenario, visit, ranges)
+
+
+def _tables(found: Required, book: PlanBook, visit: Visit) -> list[Table]:
+    """What would do; where nothing has to change, only the world in which it is just met."""
+    if found.chance >= found.wanted:
+        return [plan_needs.leans(found, book, visit.words)]
+    return [*plan_needs.required(found, book, visit.words)]
 
 
 def _number(place: str, text: str, most: float) -> float:

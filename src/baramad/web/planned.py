@@ -38,7 +38,7 @@ Year = Annotated[
 
 def planned(
     path: str, key: Sequence[str], visit: Visit, ranges: str, make: Callable[[], Page],
-    *, is_heavy: bool = False,
+    *, lane: str = "",
 ) -> Recipe:  # fmt: skip
     """Recipe of a Plan page; made anew when a calibration has come in, told where there is no plan.
 
@@ -48,7 +48,7 @@ def planned(
         return Recipe(path, ("no-plan", path), lambda: _absent(path, visit))
     strategy = visit.desk.strategy
     stamp = "" if ranges == JUDGED else str(is_kept(strategy.hash, visit.day))
-    return Recipe(path, (*key, ranges, stamp), make, is_heavy=is_heavy)
+    return Recipe(path, (*key, ranges, stamp), make, lane=lane)
 
 
 def has_plan(visit: Visit) -> bool:
@@ -95,8 +95,15 @@ def finished(page: Page, studio: Studio, scenario: Scenario, visit: Visit, asked
     more: dict[str, Any] = {"code": code, "title": called(scenario, studio, visit), **page.more}
     blocks = [*page.blocks, *_of_the_past(visit)]
     more["footing"] = _footing(page.path, query, posterior, studio, visit)
+    more.setdefault("sources", () if _has_own(page) else studio.sources)
     more["calibrate"] = visit.link("/plan/calibration", s=code)
     return replace(page, query=query, blocks=blocks, more=more)
+
+
+def _has_own(page: Page) -> bool:
+    """Whether a page's tables name their documents; else it rests on all that the plan does."""
+    kinds = {column.kind for table in page.tables for column in table.columns}
+    return bool(kinds & {"source", "citation"})
 
 
 def _footing(

@@ -130,12 +130,12 @@ def extras(text: str) -> tuple[str, ...]:
 async def serve(request: Request, visit: Visit, recipe: Recipe, wish: Wish) -> Response:
     """Answer of a recipe in a form: from the shelf, or made by a few hands."""
     state = request.app.state
-    shelf: Shelf[Made] = state.heavy if recipe.is_heavy else state.shelf
+    shelf: Shelf[Made] = state.shelves[recipe.lane]
     key = (*visit_key(visit), *recipe.key, wish.form, wish.table, wish.chart, *wish.extra)
     found = None if recipe.is_private else shelf.found(key)
     if found is None:
         throttle: Throttle = state.throttle
-        cost = _HEAVY if recipe.is_heavy else 1
+        cost = _HEAVY if recipe.lane == "heavy" else 1
         if not throttle.lets(request.client.host if request.client else "", cost):
             raise TooManyError
         doors = state.doors

@@ -27,9 +27,9 @@ from baramad.policy.lever import DELIVERED
 from baramad.policy.scenario import Scenario, code_of, read_code
 from baramad.policy.scenario_file import load_scenarios, scenario_named
 from baramad.report.findings import Findings
-from baramad.report.plan_levers import decided_from
+from baramad.report.plan_levers import decided_from, sources_of
 from baramad.report.plan_official import official_years, usual_targets
-from baramad.report.plan_posterior import is_kept, posterior_at_hand
+from baramad.report.plan_posterior import is_kept, kept_posterior, posterior_at_hand
 from baramad.web.engine import engine_now
 from baramad.web.visit import Visit
 
@@ -67,6 +67,14 @@ class Studio:
         """Published totals of the headline by fiscal year."""
         return official_years(self.findings.strategy, self.findings.strategy.headline)
 
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the documents that levers and assumptions rest on."""
+        book = self.plan.book
+        cited = [key for one in book.levers.values() for key in sources_of(one)]
+        cited += [one.source.source for one in book.assumptions.values() if one.source]
+        return tuple(sorted(set(cited)))
+
     @property
     def target_usd(self) -> float:
         """The headline target in dollars; 0 where the pack has none."""
@@ -99,8 +107,10 @@ class Studio:
         """Fiscal year as written, the usual one where none is; RequestError outside of the plan."""
         if not text:
             return self.usual_year
-        number = text.upper().removeprefix("FY")
-        return year_of(self.plan, int(number) if number.isdecimal() else 0)
+        digits = text.upper().removeprefix("FY")
+        number = int(digits) if digits.isdecimal() else 0
+        year_of(self.plan, number)
+        return number
 
     def posterior(self) -> Posterior | None:
         """What the record leaves of the ranges, where that was worked out before."""
@@ -109,7 +119,9 @@ class Studio:
             is_new = not self._is_looked_for or is_kept(strategy.hash, strategy.evidence.as_of)
             if self._posterior is None and is_new and self.findings.headline.months():
                 # As the report has it: the law of the files, whatever day the evidence is of.
-                self._posterior = posterior_at_hand(strategy, Plan.of(strategy.folder))
+                self._posterior = kept_posterior(strategy) or posterior_at_hand(
+                    strategy, Plan.of(strategy.folder)
+                )
             self._is_looked_for = True
             return self._posterior
 

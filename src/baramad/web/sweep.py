@@ -53,6 +53,7 @@ def sweep(
         visit,
         ranges,
         lambda: _sweep(visit, lever, s, part, at, ranges),
+        lane="" if part == PARTS[1] and not at else "quick",
     )
 
 

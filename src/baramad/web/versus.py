@@ -8,9 +8,8 @@ from fastapi import Query
 
 from baramad.policy.scenario import Scenario
 from baramad.report.plan_versus import both, chances_of_both, difference, outcomes_of_both
-from baramad.report.plan_words import scenario_title
 from baramad.web.page import Choice, Page, Recipe
-from baramad.web.planned import Ranges, command, finished, planned
+from baramad.web.planned import Ranges, called, command, finished, planned
 from baramad.web.routes import Pages, Visited
 from baramad.web.studio import Studio, studio_of
 from baramad.web.visit import Visit
@@ -30,10 +29,12 @@ def _versus(visit: Visit, first: str, second: str, ranges: str) -> Page:
     studio, words = studio_of(visit), visit.words
     other = second or (_OTHER if _OTHER in studio.scenarios else "")
     sides = [studio.scenario(first), studio.scenario(other)]
-    bench, book = studio.bench(2, ranges), studio.plan.book
+    bench = studio.bench(2, ranges)
     fans = [bench.fan(one) for one in sides]
-    titles = [scenario_title(one, book, words) for one in sides]
     codes = [studio.code(one) for one in sides]
+    titles = [called(one, studio, visit) for one in sides]
+    if titles[0] == titles[1] and codes[0] != codes[1]:
+        titles = [f"{title} ({code})" for title, code in zip(titles, codes, strict=True)]
     sides_named = [f"--scenario {one}" for one in codes]
     page = Page(
         path="/plan/compare",
@@ -68,7 +69,7 @@ def _choices(studio: Studio, now: Scenario, visit: Visit) -> list[tuple[str, str
     """The pack's scenarios, and the one that is shown if it is none of them."""
     known = [*studio.scenarios.values()]
     known = known if now in known else [now, *known]
-    return [(studio.code(one), scenario_title(one, studio.plan.book, visit.words)) for one in known]
+    return [(studio.code(one), called(one, studio, visit)) for one in known]
 
 
 PAGES.add("/plan/compare", versus, "Two scenarios: exports by year, people, money, chances")

@@ -33,7 +33,7 @@ def why(visit: Visited, s: Code = "", year: Year = "", by: By = "", ranges: Rang
     """What levers add, and what matters."""
     return planned(
         "/plan/why", ("plan-why", s, year, by), visit, ranges,
-        lambda: _why(visit, s, year, by, ranges), is_heavy=True,
+        lambda: _why(visit, s, year, by, ranges), lane="heavy",
     )  # fmt: skip
 
 
@@ -144,4 +144,4 @@ def _choices(studio: Studio, year: int, by: str, visit: Visit) -> list[Choice]:
 
 
 PAGES.add("/plan/why", why, "What each lever of a scenario adds, and which assumption matters most",
-          s="1B~wfP2607V5000")  # fmt: skip
+          s="1B~wfP2607V5000", year="2029")  # fmt: skip
