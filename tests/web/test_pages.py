@@ -107,7 +107,7 @@ def made(app, entry):
 
     desk = app.state.desk
     given = {key: value for key, value in entry.example.items() if key != "facts"}
-    if entry.path.startswith("/operate"):
+    if entry.path.startswith("/operate/check"):
         query = "&".join(f"{key}={value}" for key, value in entry.example.get("facts", {}).items())
         given["request"] = Request({"type": "http", "query_string": query.encode(), "headers": []})
     return entry.builder(visit=Visit(desk, Language("en"), desk.newest), **given).make()
