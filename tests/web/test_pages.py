@@ -118,9 +118,9 @@ ENTRIES = {one.path: one for one in [*entries(), *directory.PAGES.entries]}
 
 def file_of(entry, ending, **query):
     path = entry.path.format(**entry.example) if entry.path != "/" else "/index"
-    told = "&".join(
-        f"{k}={v}" for k, v in [*entry.example.get("facts", {}).items(), *query.items()]
-    )
+    given = {k: v for k, v in entry.example.items() if f"{{{k}}}" not in entry.path}
+    facts = given.pop("facts", {})
+    told = "&".join(f"{k}={v}" for k, v in (given | facts | query).items())
     return f"{path}{ending}?{told}"
 
 

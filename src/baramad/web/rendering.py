@@ -68,7 +68,11 @@ def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
             sources=sources(page, visit),
             here=lambda **query: visit.link(page.path, **{**page.query, **query}),
             data=page.more.get("data")
-            or (lambda suffix, **query: visit.link(f"{file_base(page.path)}{suffix}", **query)),
+            or (
+                lambda suffix, **query: visit.link(
+                    f"{file_base(page.path)}{suffix}", **{**page.query, **query}
+                )
+            ),
             now=address(
                 page.path, {**{k: v for k, v in visit.kept.items() if k != "as_of"}, **page.query}
             ),
@@ -114,7 +118,19 @@ def _languages(page: Page, visit: Visit) -> Iterator[tuple[str, str, str]]:
 def sources(page: Page, visit: Visit) -> list[Source]:
     """Documents that a page's tables name, by key."""
     known = visit.desk.strategy.evidence.sources
-    return [known[key] for key in sorted(cited(page.blocks)) if key in known]
+    keys = cited(page.blocks) | _citations(page) | set(page.more.get("sources", ()))
+    return [known[key] for key in sorted(keys) if key in known]
+
+
+def _citations(page: Page) -> set[str]:
+    """Keys of documents that citations begin with."""
+    return {
+        str(row[at]).split(" ")[0]
+        for table in page.tables
+        for at, column in enumerate(table.columns)
+        if column.kind == "citation"
+        for row in table.rows
+    }
 
 
 def numbers_of(figure: Figure, words: Language) -> Table:
