@@ -16,8 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -30,11 +30,14 @@ from khan import chart, raw, receipt
 from rules import PEERS, installed
 
 from baramad.ledger.batch import Leg, columns
+from baramad.ledger.entry import lines
+from baramad.measure.money import Money
 from baramad.store import postgres, sqlite
 from baramad.store.books import create_books
-from baramad.store.session import TABLES
+from baramad.store.session import TABLES, insert_into
 
 SINGLE = 2_000  # durable commits one by one
+WARM = 200  # before them, until plans are made
 HORDAK = 2_000  # receipts; it takes its time
 _names = count(1)
 
@@ -93,6 +96,9 @@ class Sqlite:
             session.run(f"DROP TRIGGER {name}")
         return session
 
+    def insert(self, session, table, rows):
+        session._connection.executemany(insert_into(table, "?"), rows)  # noqa: SLF001
+
     def commits(self):
         connection = sqlite3.connect(self.new(), isolation_level=None)
         connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
@@ -119,6 +125,9 @@ class Postgres:
         for table in ("entry", "posting", "booking"):
             session.run(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
         return session
+
+    def insert(self, session, table, rows):
+        session.pour(table, rows)  # by COPY
 
     def commits(self):
         connection = psycopg.connect(self.new(), autocommit=True)
@@ -156,7 +165,7 @@ def raw_seconds(database, rows):
     def work():
         session.begin()
         for table, some in zip(("entry", "posting"), rows, strict=True):
-            session.pour(table, (), some)  # executemany, COPY
+            database.insert(session, table, some)
         session.commit()
 
     with contextlib.closing(session):
@@ -183,15 +192,24 @@ def check(books):
     assert books.verify().is_sound
 
 
-def single(database):
+def one_of(given, at):
+    """The receipt at a place, to be booked by itself."""
+    keys, days, amounts = given
+    pairs = [(account, Money(minor[at], one)) for (account, one), minor in amounts.items()]
+    return replace(receipt(f"one/{keys[at]}", day=days[at]), postings=lines(*pairs))
+
+
+def single(database, given):
     """Milliseconds of durable commits, by turns: one bare row, one booked receipt."""
     bare = database.commits()
     found = {"bare": [], "booked": []}
     with opened(database) as books:
-        for number in range(SINGLE):
-            found["bare"].append(1e3 * seconds(bare))
-            post = partial(books.post, [receipt(f"k{number}")])
-            found["booked"].append(1e3 * seconds(post))
+        for number in range(-WARM, min(SINGLE, len(given[0]) - WARM)):
+            one = [one_of(given, number)]
+            told = 1e3 * seconds(bare), 1e3 * seconds(lambda one=one: books.post(one))
+            if number >= 0:
+                found["bare"].append(told[0])
+                found["booked"].append(told[1])
     return {name: statistics.quantiles(some, n=100) for name, some in found.items()}
 
 
@@ -259,11 +277,11 @@ def main():
     rates = {}
     with (
         tempfile.TemporaryDirectory(prefix="baramad-books-") as folder,
-        cluster(max_wal_size="4GB") as server,
+        cluster(max_wal_size="4GB", wal_segment_mb=16) as server,
     ):
         for database in (Sqlite(Path(folder)), Postgres(server)):
             found, verified = bulk(database, given, chosen.rounds)
-            show(database, chosen.receipts, found, verified, single(database))
+            show(database, chosen.receipts, found, verified, single(database, given))
             rates[database.name] = chosen.receipts / found["booked"]
         peers = chosen.keep or Path(folder)
         beside_beancount(peers, Sqlite(Path(folder)), given, chosen.rounds)

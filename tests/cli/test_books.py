@@ -179,8 +179,10 @@ def test_an_account_that_nobody_has_is_told_with_its_name():
 
 def test_faults_of_the_exporters_file_are_told_with_their_lines():
     text = Path("exporters.yaml").read_text().replace("is: retention", "is: retenton")
+    text = text.replace("Orbit GmbH: DE", "Orbit GmbH: Dutchland")
     Path("exporters.yaml").write_text(text.replace("is_resident", "is_residen"))
     told = run("balance", code=3).output
+    assert "`Dutchland` is no country." in told
     assert "Did you mean `retention`?" in told
     assert "Did you mean `is_resident`?" in told
 

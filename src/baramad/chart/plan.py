@@ -114,7 +114,7 @@ def lifts(bars: Sequence[Lift], sentence: str, words: Language) -> Chart:
         for one in bars
     ]  # fmt: skip
     ends = [one.claimed or 0.0 for one in bars] + [one.high for one in bars]
-    y = _names([_set(one.label, words) for one in bars], words)
+    y = named_axis([_set(one.label, words) for one in bars], words)
     x = _across(words.say("USD million a year"), min(one.low for one in bars), max(ends) * 1.1)
     layers: list[style.Layer] = [
         {"mark": {"type": "bar", "color": style.PALE, "height": 13},
@@ -148,7 +148,7 @@ def tornado(bars: Sequence[Reach], middle: float, sentence: str, words: Language
         for one in bars
         for end, value in zip(ends, (one.low, one.high), strict=True)
     ]
-    y = _names([_set(one.label, words) for one in bars], words)
+    y = named_axis([_set(one.label, words) for one in bars], words)
     values = [value for one in bars for value in (one.low, one.high)]
     spread = max(values) - min(values)
     x = _across(words.say("USD billion a year"), min(values) - spread / 12,
@@ -226,7 +226,8 @@ def _text(words: Language) -> dict[str, object]:
     return {"font": _URDU} if words.is_right_to_left else {}
 
 
-def _names(order: Sequence[str], words: Language) -> dict[str, object]:
+def named_axis(order: Sequence[str], words: Language) -> dict[str, object]:
+    """Axis of names from top to bottom, each set in a font that has its letters."""
     axis: dict[str, object] = {"title": None, "domain": False, "ticks": False, "labelLimit": 420,
                                "labelPadding": 8}  # fmt: skip
     if words.is_right_to_left:

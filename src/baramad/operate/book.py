@@ -7,7 +7,7 @@ reason, and decided anew when the line comes again with what was lacking.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -154,7 +154,9 @@ class Keeper:
         """Entries of a receipt and of those in its month that it changes; or why there are none."""
         own = self.own(line)
         role = self.scheme.role(own)
-        facts = self.judge.facts_of(self.exporter, line.value_date, role, line.purpose, self.facts)
+        if route.withdrawal or key_of(line) in self.arrivals:
+            line = replace(line, market="")  # the provider's country is nobody's market
+        facts = self.judge.facts_of(self.exporter, role, line, self.facts)
         if rate is None:
             return Held(f"rate needed: {self.scheme.local} for one {amount.currency} on the day")
         keeps = role.rule_for(facts) if role.place == DOLLARS else ""

@@ -129,7 +129,8 @@ class Standings:
         """Standing of a line; None where the bank's own lines show the account."""
         code = keeper.exporter.code
         turns = self._turns.get(code) or self._turned(keeper)
-        key = code, line.account, line.purpose, bisect_right(turns, line.value_date)
+        told = f"{line.purpose}/{line.market}"
+        key = code, line.account, told, bisect_right(turns, line.value_date)
         if key not in self._made:
             self._made[key] = self._of(keeper, line)
         return self._made[key]
@@ -148,7 +149,7 @@ class Standings:
         if not (own.is_by_law and role.place == DOLLARS):
             return None
         on = line.value_date
-        facts = judge.facts_of(keeper.exporter, on, role, line.purpose, keeper.facts)
+        facts = judge.facts_of(keeper.exporter, role, line, keeper.facts)
         keeps, rupees = role.rule_for(facts), keeper.route().rupees
         return Standing.of(judge, on, facts, keeps, code_of(own), rupees)
 

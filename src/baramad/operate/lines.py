@@ -14,13 +14,14 @@ from baramad.measure.money import Money
 from baramad.operate.arrival import less_tax
 from baramad.operate.book import Keeper, key_of
 from baramad.operate.keeping import WITHDRAWAL
+from baramad.operate.payers import EARNED
 from baramad.operate.payment import ALLOWED, checked
 from baramad.operate.realised import Route
-from baramad.operate.receipt import Held, Receipt
+from baramad.operate.receipt import Held, Receipt, written
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, code_of
 
 Found: TypeAlias = list[Entry] | Held
-_KINDS = {"receipt": "earned", "reversal": "reversed"}  # the words are the law's receipts' alone
+_KINDS = {"receipt": EARNED, "reversal": "reversed"}  # the words are the law's receipts' alone
 _MOVED = frozenset({"withdrawal", "transfer"})
 _IN = frozenset({"receipt", "transfer", "unknown"})
 _NO_HALF = "the other half of the transfer is not known: import the statement of that account"
@@ -94,7 +95,9 @@ def _plain(keeper: Keeper, line: StatementLine, key: str) -> Found:
     account, fee = code_of(keeper.own(line)), sides["fee"]
     charges = line.gross - line.amount
     legs = (account, line.amount), (fee, charges), (sides[line.kind], -line.gross)
-    return [keeper.entry(line, key, _KINDS.get(line.kind, line.kind), *legs)]
+    found = keeper.entry(line, key, _KINDS.get(line.kind, line.kind), *legs)
+    told = keeper.judge.market_of(keeper.exporter, line) if found.kind == EARNED else {}
+    return [replace(found, explanation=written("", told)) if told else found]
 
 
 def _in_dollars(keeper: Keeper, line: StatementLine, key: str) -> Found:

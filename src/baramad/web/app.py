@@ -18,6 +18,7 @@ from baramad.web.document import described
 from baramad.web.families import FAMILIES, entries
 from baramad.web.forms import Made
 from baramad.web.guard import Guard
+from baramad.web.jobs import Jobs
 from baramad.web.problems import HANDLERS
 from baramad.web.shelf import Shelf
 from baramad.web.statics import File, edition, file, names
@@ -43,7 +44,9 @@ def create_app(pack: str = "", throttle: Throttle | None = None) -> FastAPI:
     )
     app.state.desk = Desk.of(pack or os.environ.get("BARAMAD_PACK", "pk"))
     app.state.shelf = Shelf[Made](weigh=lambda one: one.weight)
+    app.state.heavy = Shelf[Made](hands=1, queue=12, seconds=45, weigh=lambda one: one.weight)
     app.state.files = Shelf[File](hands=1, weigh=lambda one: len(one.plain))
+    app.state.jobs = Jobs()
     app.state.throttle = throttle or Throttle()
     families = (*FAMILIES, directory.PAGES)
     for family in families:
@@ -58,6 +61,8 @@ def create_app(pack: str = "", throttle: Throttle | None = None) -> FastAPI:
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.shelf.close()
+    app.state.heavy.close()
+    await app.state.jobs.close()
     app.state.files.close()
 
 

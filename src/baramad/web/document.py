@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from baramad.report.cells import datum
 from baramad.report.document import NUMERIC, Column, Table
+from baramad.web import job_pages
 from baramad.web.forms import Made, Wish, answer
 from baramad.web.page import Page
 from baramad.web.problems import HEADINGS, MEDIA, body_of
@@ -40,6 +41,12 @@ def described(app: FastAPI, entries: Sequence[Entry]) -> Made:
     found["components"] = {"schemas": {"Meta": _meta(), "Problem": _problem()}}
     for entry in entries:
         _complete(found["paths"][API + file_base(entry.path)]["get"], entry, visit)
+    told = answer(job_pages.example(visit), visit, Wish("json"))
+    for path, method, status in job_pages.OPERATIONS:
+        operation = found["paths"][API + path][method]
+        operation["responses"][status]["content"]["application/json"]["example"] = told
+        name = operation["parameters"][0]
+        name["example"] = told["data"]["kind" if name["name"] == "kind" else "id"]
     return Made.of(json.dumps(found, ensure_ascii=False), "application/json")
 
 

@@ -56,3 +56,4 @@ class Recipe:
     key: tuple[str, ...]
     make: Callable[[], Page]
     is_private: bool = False  # facts of a person: kept by nobody
+    is_heavy: bool = False  # seconds of work: made by a hand of its own, so that others go on

@@ -19,6 +19,7 @@ from baramad.words import LANGUAGES, Language
 MEDIA = "application/problem+json"
 HEADINGS = {
     400: "This cannot be answered as asked",
+    403: "This may be asked for from these pages only",
     404: "There is nothing under this address",
     405: "This address answers only when it is read",
     413: "The request is too long",
@@ -33,6 +34,10 @@ HEADINGS = {
 
 class MissingError(InputError):
     """A path that names something that there is not."""
+
+
+class StrangerError(Exception):
+    """A page of another site asks for work."""
 
 
 def problem(request: Request, status: int, faults: Sequence[Fault] = ()) -> Response:
@@ -109,13 +114,20 @@ async def of_http(request: Request, error: Exception) -> Response:
         faults = [Fault("path", reason, "Begin at the first page.")]
     found = problem(request, error.status_code, faults)
     if error.status_code == 405:  # noqa: PLR2004
-        found.headers["allow"] = "GET, HEAD"
+        found.headers["allow"] = (
+            (error.headers or {}).get("allow", "GET").replace("GET", "GET, HEAD")
+        )
     return found
 
 
 async def of_haste(request: Request, error: Exception) -> Response:
     """Too much at once, or too slow."""
     return problem(request, 503 if isinstance(error, BusyError) else 504)
+
+
+async def of_stranger(request: Request, _error: Exception) -> Response:
+    """A page of another site asks for work."""
+    return problem(request, 403)
 
 
 async def of_rate(request: Request, _error: Exception) -> Response:
@@ -132,4 +144,5 @@ HANDLERS: dict[
     BusyError: of_haste,
     SlowError: of_haste,
     TooManyError: of_rate,
+    StrangerError: of_stranger,
 }

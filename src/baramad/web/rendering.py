@@ -68,7 +68,11 @@ def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
             sources=sources(page, visit),
             here=lambda **query: visit.link(page.path, **{**page.query, **query}),
             data=page.more.get("data")
-            or (lambda suffix, **query: visit.link(f"{file_base(page.path)}{suffix}", **query)),
+            or (
+                lambda suffix, **query: visit.link(
+                    f"{file_base(page.path)}{suffix}", **{**page.query, **query}
+                )
+            ),
             now=address(
                 page.path, {**{k: v for k, v in visit.kept.items() if k != "as_of"}, **page.query}
             ),

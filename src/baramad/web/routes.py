@@ -21,6 +21,7 @@ API = "/api/v1"
 Visited = Annotated[Visit, Depends(visit_of)]
 Builder = Callable[..., Recipe]
 Named = Annotated[str, Query(max_length=60, description="Which one, where a page has several.")]
+_HEAVY = 6  # tokens that a page of seconds of work costs
 _PUBLIC, _PRIVATE = "public, max-age=300", "private, no-store"
 # A longer ending comes first: `.metadata.json` would else be read as the JSON of another name.
 _BY_LENGTH = sorted(FORMS, key=len, reverse=True)
@@ -129,12 +130,13 @@ def extras(text: str) -> tuple[str, ...]:
 async def serve(request: Request, visit: Visit, recipe: Recipe, wish: Wish) -> Response:
     """Answer of a recipe in a form: from the shelf, or made by a few hands."""
     state = request.app.state
-    shelf: Shelf[Made] = state.shelf
+    shelf: Shelf[Made] = state.heavy if recipe.is_heavy else state.shelf
     key = (*visit_key(visit), *recipe.key, wish.form, wish.table, wish.chart, *wish.extra)
     found = None if recipe.is_private else shelf.found(key)
     if found is None:
         throttle: Throttle = state.throttle
-        if not throttle.lets(request.client.host if request.client else ""):
+        cost = _HEAVY if recipe.is_heavy else 1
+        if not throttle.lets(request.client.host if request.client else "", cost):
             raise TooManyError
         doors = state.doors
         found = await shelf.made(

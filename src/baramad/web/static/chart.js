@@ -1,5 +1,5 @@
-// A live picture in place of the server's: it fits the screen and names what lies under the pointer.
-// The library is loaded once, and only by pages where somebody looks closer or the screen is narrow.
+// A live picture in place of the server's, drawn to the width of a narrow screen so that its text
+// stays legible. The library is loaded once, and only where a picture is that narrow.
 
 let library;
 
@@ -33,7 +33,7 @@ async function show(embed, place, specification) {
     renderer: "svg",
     actions: false,
     defaultStyle: false,
-    tooltip: { disableDefaultStyle: true },
+    tooltip: false,
   });
   return view;
 }
