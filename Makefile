@@ -35,6 +35,10 @@ bench: $(VENV)/installed-dev
 	@$(BIN)/python benchmarks/plan.py
 	@$(BIN)/python benchmarks/rules.py
 	@$(BIN)/python benchmarks/books.py
+	@$(BIN)/python benchmarks/booking.py
+	@$(BIN)/python benchmarks/again.py
+	@$(BIN)/python benchmarks/aggregate.py
+	@$(BIN)/python benchmarks/statements.py
 
 # The lock names every package with its hash; the project itself is installed as it stands.
 $(VENV)/installed: locks/run.txt pyproject.toml
