@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from baramad.cli import books_hand, books_kept, options
+from baramad.cli import books_explain, books_hand, books_kept, books_review, options
 from baramad.cli.books_again import known_files, note_files, told
 from baramad.cli.books_desk import (
     USUAL_BOOKS,
@@ -139,7 +139,10 @@ app.command("reverse")(books_kept.reverse)
 app.command("reconcile")(books_hand.reconcile)
 app.command("close")(books_kept.close)
 app.command("verify")(books_kept.verify)
-app.command("explain")(books_kept.explain)
+app.command("waiting")(books_review.waiting)
+app.command("approve")(books_review.approve)
+app.command("refuse")(books_review.refuse)
+app.command("explain")(books_explain.explain)
 
 
 def _is_wanted(found: Sequence[Import], question: str, *, yes: bool) -> bool:

@@ -127,14 +127,15 @@ class Standings:
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self._turns: dict[str, list[date]] = {}
-        self._made: dict[tuple[str, str, str, int], Standing | None] = {}
+        self._made: dict[tuple[str, str, tuple[str, str], int], Standing | None] = {}
         self._alike: dict[Any, Standing] = {}  # whoever they are of
 
     def of(self, keeper: Keeper, line: StatementLine) -> Standing | None:
         """Standing of a line; None where the bank's own lines show the account."""
         code = keeper.exporter.code
         turns = self._turns.get(code) or self._turned(keeper)
-        key = code, line.account, line.purpose, bisect_right(turns, line.value_date)
+        told, turn = (line.purpose, line.market), bisect_right(turns, line.value_date)
+        key = code, line.account, told, turn
         if key not in self._made:
             self._made[key] = self._of(keeper, line)
         return self._made[key]
@@ -153,7 +154,7 @@ class Standings:
         if not (own.is_by_law and role.place == DOLLARS):
             return None
         on = line.value_date
-        facts = judge.facts_of(keeper.exporter, on, role, line.purpose, keeper.facts)
+        facts = judge.facts_of(keeper.exporter, role, line, keeper.facts)
         keeps, accounts = role.rule_for(facts), (code_of(own), keeper.route().rupees)
         key = judge.law.epoch_of(on), keeps, *facts.items()
         if key not in self._alike:
