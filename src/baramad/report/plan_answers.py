@@ -141,8 +141,8 @@ def tornado(
             Column("low", say("Low"), "number"),
             Column("high", say("High"), "number"),
             Column("unit", say("Unit")),
-            Column("at_low_usd_m", say("Exports when low, USD million"), "number"),
-            Column("at_high_usd_m", say("Exports when high, USD million"), "number"),
+            Column("at_low_usd_m", say("When low, USD million"), "number"),
+            Column("at_high_usd_m", say("When high, USD million"), "number"),
             Column("standing", say("Standing"), "word"),
         ),
         rows=[
