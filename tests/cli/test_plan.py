@@ -181,6 +181,7 @@ BAD = {
     "unknown-result": ["contributions", "--result", "ict_totl"],
     "people-for-dollars": ["run", "--result", "jobs"],
     "no-lever": ["contributions", "-s", "no-policy"],
+    "few-draws": ["sensitivity", "--draws", "1"],
     "no-budget": ["budget", "--usd", "-5"],
     "no-since": ["budget", "--since", "soon"],
     "no-chance": ["require", "--chance", "1.5"],

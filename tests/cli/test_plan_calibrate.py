@@ -64,6 +64,7 @@ def test_assumptions_are_listed_with_their_standing():
         (["calibrate", "--runs", "0"], "0 is too few"),
         (["calibrate", "--particles", "5"], "5 is too few"),
         (["backtest", "--score", "nowhere.json"], "no record"),
+        (["backtest", "--methods", "some"], "no set of methods"),
         (["assumptions", "--pack", "nowhere"], "nowhere"),
     ],
 )

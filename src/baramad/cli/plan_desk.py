@@ -192,7 +192,12 @@ class Desk:
         """On which ranges an answer stands."""
         from baramad.report.plan_told import ranges  # noqa: PLC0415 - told last
 
-        return ranges(self.plan.book, self.posterior, words)
+        told = ranges(self.plan.book, self.posterior, words)
+        if self.posterior or self.is_calibrated is False:
+            return told
+        return f"{told} " + words.say(
+            "`baramad plan calibrate` calibrates them, and later answers stand on that."
+        )
 
 
 def _range(text: str) -> tuple[str, Range]:

@@ -164,13 +164,15 @@ def tornado(
 def low_and_high(words: Language, *, is_calibrated: bool) -> str:
     """What low and high are in a tornado, and on which ranges."""
     if is_calibrated:
-        return words.say(
+        told = words.say(
             "Low and high: one world in ten lies below, one in ten above, of what the official "
             "series has left of each range by itself."
         )
-    return words.say(
-        "Low and high: one world in ten lies below, one in ten above, of the ranges as judged."
-    )
+    else:
+        told = words.say(
+            "Low and high: one world in ten lies below, one in ten above, of the ranges as judged."
+        )
+    return f"{told} {words.say('Luck that is drawn for each year is so in every year at once.')}"
 
 
 def effects(
