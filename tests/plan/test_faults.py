@@ -133,6 +133,14 @@ BROKEN = {
     "placeholder-with-source": in_system(
         "digital_skills", "standing: placeholder\n", "standing: placeholder\n    source: E15\n"
     ),
+    "placeholder-that-nothing-settles": in_system(
+        "digital_skills", "standing: measured\n    source: E15\n", "standing: placeholder\n"
+    ),
+    "range-that-needs-no-settling": in_system(
+        "digital_skills",
+        "standing: measured\n    source: E15\n",
+        "standing: measured\n    source: E15\n    settled_by: A register.\n",
+    ),
     "range-with-words": in_system("workforce", 'low: "120000"', 'low: "some"'),
     "range-nan": in_system("workforce", 'low: "120000"', 'low: "nan"'),
     "unknown-key": in_system("workforce", "standing: claimed", "standng: claimed"),

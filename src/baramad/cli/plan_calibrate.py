@@ -132,16 +132,21 @@ def assumptions(
 ) -> None:
     """Every assumption with its range, unit, standing and source; placeholders are marked."""
     from baramad.cli.plan_desk import shown  # noqa: PLC0415
-    from baramad.policy.plan_book import load_plan_book  # noqa: PLC0415
-    from baramad.report import plan_record_tables, plan_record_told  # noqa: PLC0415
+    from baramad.plan.ensemble import Plan  # noqa: PLC0415
+    from baramad.report import plan_assumption_tables, plan_record, plan_record_told  # noqa: PLC0415
 
     words, strategy = language(lang), options.opened(pack, "")
-    book = load_plan_book(strategy.folder)
-    tables = [
-        plan_record_tables.assumed(book, words, placeholders_only=placeholders),
-        plan_record_tables.assumed_briefly(book, words, placeholders_only=placeholders),
-    ]
-    shown(tables, plan_record_told.assumed(book, words), words, chosen, out, skipped=1)
+    plan = Plan.of(strategy.folder)
+    found = plan_record.kept_calibration(strategy, plan)
+    rows = [*plan_assumption_tables.listed(strategy, plan.book, placeholders_only=placeholders)]
+    brief = (
+        plan_assumption_tables.unsettled(rows, words)
+        if placeholders
+        else plan_assumption_tables.assumed_briefly(rows, found, words)
+    )
+    tables = [plan_assumption_tables.assumed(rows, found, words), brief]
+    lead = plan_record_told.assumed(plan.book, found, words)
+    shown(tables, lead, words, chosen, out, skipped=1)
 
 
 def _made_from(strategy: Strategy) -> dict[str, str]:

@@ -129,9 +129,9 @@ def _goal(one: GoalChance, words: Language) -> str:
     )
 
 
-def assumed(book: PlanBook, words: Language) -> list[str]:
-    """How many assumptions there are, and how many are placeholders."""
-    return [
+def assumed(book: PlanBook, calibration: Calibration | None, words: Language) -> list[str]:
+    """How many assumptions there are, how many are placeholders, and whether data were asked."""
+    lead = [
         words.say(
             "{count} assumptions; for {placeholders} of them nothing was measured and the range "
             "is ours.",
@@ -139,3 +139,11 @@ def assumed(book: PlanBook, words: Language) -> list[str]:
             placeholders=len(book.placeholders),
         )
     ]
+    if calibration is None:
+        lead.append(
+            words.say(
+                "What the official series makes of them is told once `baramad plan calibrate` has "
+                "run."
+            )
+        )
+    return lead

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 
 from baramad.web import (
     about,
+    budget,
+    calibration,
     check,
     claims,
     data,
+    everybody,
     home,
+    job_pages,
     laws,
+    need,
     outlook,
     plan,
     series,
@@ -19,6 +24,7 @@ from baramad.web import (
     targets,
     track,
     versus,
+    why,
 )
 from baramad.web.routes import Entry, Pages
 
@@ -32,7 +38,13 @@ FAMILIES: Sequence[Pages] = (
     plan.PAGES,
     sweep.PAGES,
     versus.PAGES,
+    why.PAGES,
+    budget.PAGES,
+    need.PAGES,
+    calibration.PAGES,
+    job_pages.PAGES,
     check.PAGES,
+    everybody.PAGES,
     laws.PAGES,
     sources.PAGES,
     data.PAGES,

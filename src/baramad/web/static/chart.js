@@ -1,5 +1,5 @@
-// A live picture in place of the server's: it fits the screen and names what lies under the pointer.
-// The library is loaded once, and only by pages where somebody looks closer or the screen is narrow.
+// A live picture in place of the server's, drawn to the width of a narrow screen so that its text
+// stays legible. The library is loaded once, and only where a picture is that narrow.
 
 let library;
 
@@ -18,6 +18,7 @@ export async function draw(figure, box) {
   const view = await show(embed, place, specification);
   fit(view, box);
   await view.runAsync();
+  if (fit(view, box)) await view.runAsync(); // names may have become shorter with the picture
   const drawn = place.querySelector("svg");
   drawn.setAttribute("role", "img"); // one image with a sentence; the table has the rest
   drawn.setAttribute("aria-label", sentence);
@@ -33,7 +34,7 @@ async function show(embed, place, specification) {
     renderer: "svg",
     actions: false,
     defaultStyle: false,
-    tooltip: { disableDefaultStyle: true },
+    tooltip: false,
   });
   return view;
 }
