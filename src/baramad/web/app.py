@@ -89,5 +89,5 @@ async def _openapi(request: Request) -> Response:
     def make() -> Made:
         return described(app, [*entries(), *directory.PAGES.entries])
 
-    found: Made = await app.state.shelf.made(("openapi",), make)
+    found: Made = await app.state.shelves["heavy"].made(("openapi",), make)
     return Response(found.plain, media_type="application/json", headers={"etag": found.tag})
