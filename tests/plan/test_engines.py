@@ -19,7 +19,11 @@ from baramad.plan.tally import quantile, share_at_least, spans_joined
 from baramad.plan.writer import MONTHLY, Writer
 from baramad.policy.scenario import Scenario
 
-GOALS = (Goal(4, "ict_total", 10e9), Goal(6, "jobs", 500_000))
+GOALS = (
+    Goal(4, "ict_total", 10e9),
+    Goal(6, "jobs", 500_000),
+    Goal(3, "ict_total", 5e9, is_calendar=True),
+)
 FUTURES = 5_003
 pytestmark = pytest.mark.skipif(not fast.is_fast(), reason="numba is not installed")
 

@@ -19,7 +19,7 @@ from baramad.ledger.entry import Booked, Entry, lines
 from baramad.ledger.reversal import reversal
 from baramad.measure.money import Money
 from baramad.measure.period import Month
-from baramad.operate.keeping import SUSPENSE, Keeping, again
+from baramad.operate.keeping import HELD, SUSPENSE, Keeping, Standing, again
 from baramad.operate.realised import Note, Route, rebooked, receipt_entries
 from baramad.operate.receipt import Decided, Held, Judge, Receipt
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, Scheme, code_of
@@ -135,7 +135,8 @@ class Keeper:
             SUSPENSE,
             (account, line.amount),
             (waiting, -line.amount),
-            memo=f"held: {why}",
+            memo=f"{HELD}{why}",
+            explanation=why.explanation if isinstance(why, Held) else "",
         )
 
     def epoch(self, on: date) -> str:
@@ -197,10 +198,14 @@ class Keeper:
             for standing in self.keeping.of_month(month):
                 before = _sum_before(standing.receipt, self.keeping)
                 kept = self.judge.kept(standing.receipt, before)
-                if kept != standing.kept:
+                if kept != standing.kept or standing.rupees != self._rupees_of(standing, kept):
                     cause = f"settled-{len(self.keeping.numbers) + len(found) + 1}"
                     found += rebooked(self.judge, standing, before, kept, cause, note, self.route())
         return self.take(found)
+
+    def _rupees_of(self, standing: Standing, kept: Money) -> int:
+        one = standing.receipt
+        return (one.amount - kept).at(one.rate, self.scheme.local).minor
 
     def route(self) -> Route:
         """Where the law's own split is posted: accounts without statements, else what is due."""

@@ -58,6 +58,7 @@ class Held:
 
     reason: str
     offer: str = ""
+    explanation: str = ""  # what an entry keeps, when a rule said so
 
     def __str__(self) -> str:
         return f"{self.reason}; {self.offer}" if self.offer else self.reason

@@ -77,6 +77,7 @@ class PaymentScheme:
     balance: str
     purpose: str
     to: str
+    refused: str  # what was paid without leave, owed back
 
 
 @dataclass(frozen=True, slots=True)

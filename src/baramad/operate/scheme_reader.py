@@ -34,7 +34,7 @@ _RECEIPT = ("amount", "rate", "counts", "tax", "final", "tax_to", "facts", "purp
             "codes")  # fmt: skip
 _MARKETS = ("fact", "elsewhere", "home")
 _COUNTRY = re.compile("[A-Z]{2}")
-_PAYMENT = ("amount", "balance", "purpose", "to")
+_PAYMENT = ("amount", "balance", "purpose", "to", "refused")
 _BETWEEN = ("transit", "sold", "due", "unrealised")
 _NOTHING = yaml.MappingNode("tag:yaml.org,2002:map", [], None, None)
 
@@ -169,7 +169,8 @@ class _Reader:
     def _payment(self, node: yaml.Node) -> PaymentScheme:
         fields = self.page.fields(node, "payment", _PAYMENT, _PAYMENT)
         amount, balance, purpose = (self._fact(fields, key, "payment") for key in _PAYMENT[:3])
-        return PaymentScheme(amount, balance, purpose, self._code(fields, "to", "payment"))
+        to, refused = (self._code(fields, key, "payment") for key in _PAYMENT[3:])
+        return PaymentScheme(amount, balance, purpose, to, refused)
 
     def _texts(self, node: yaml.Node, path: str) -> dict[str, str]:
         return {key: self.page.text(one, path) for key, one in self.page.map(node, path).items()}

@@ -26,6 +26,7 @@ from baramad.store import sqlite
 from baramad.store.address import Address, address_of
 from baramad.store.at_once import book_at_once
 from baramad.store.chart import Charts, open_accounts
+from baramad.store.imported import Part, note_imported
 from baramad.store.migrate import check_schema, migrate
 from baramad.store.movement import rebuild
 from baramad.store.posting import Outcome, book
@@ -109,6 +110,12 @@ class Books:
             lambda session, charts: book(session, charts, batch, moment),
             lambda session, charts: book_at_once(session, charts, batch, moment),
         )
+
+    def note_imported(self, parts: Iterable[Part], at: datetime | None = None) -> None:
+        """Keep that files were imported whole; `reader.imported` knows them from then on."""
+        moment = microseconds(at or datetime.now(UTC))
+        listed = list(parts)
+        self._writer.run(lambda session, charts: note_imported(session, charts, listed, moment))
 
     def seal(self, at: datetime | None = None) -> int:
         """Seal every entry that is not yet sealed; how many seals were set."""

@@ -21,6 +21,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "posting": ("exporter", "entry", "currency", "line", "account", "value_date", "amount"),
     "booking": ("exporter", "last", "first", "booked_at", "postings"),
+    "imported": ("digest", "exporter", "lines", "imported_at"),
     "seal": ("exporter", "last", "first", "root", "previous", "sealed_at"),
 }  # fmt: skip
 

@@ -103,7 +103,7 @@ def reading_session(path: Path) -> SqliteSession:
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.executescript("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;")
+    connection.executescript("PRAGMA query_only = ON; PRAGMA cache_size = -65536;")
     return SqliteSession(connection)
 
 

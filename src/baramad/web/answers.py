@@ -19,8 +19,8 @@ from baramad.policy.quantity import QuantityError, read_day
 from baramad.web.visit import Visit
 
 # Names in the address that are no facts; the others are asked of the law.
-CONTROL = frozenset({"lang", "as_of", "on", "about", "skip", "asked", "change", "extra", "table",
-                     "chart"})  # fmt: skip
+CONTROL = frozenset({"lang", "as_of", "pack", "on", "about", "skip", "asked", "change", "extra",
+                     "table", "chart"})  # fmt: skip
 _USUAL = 2  # groups asked about where none is chosen
 
 

@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from baramad import __version__
 from baramad.web import directory
-from baramad.web.desk import Desk
+from baramad.web.desk import Desk, Desks
 from baramad.web.document import described
 from baramad.web.families import FAMILIES, entries
 from baramad.web.forms import Made
@@ -43,6 +43,7 @@ def create_app(pack: str = "", throttle: Throttle | None = None) -> FastAPI:
         exception_handlers=dict(HANDLERS),
     )
     app.state.desk = Desk.of(pack or os.environ.get("BARAMAD_PACK", "pk"))
+    app.state.desks = Desks(app.state.desk)
     app.state.shelf = Shelf[Made](weigh=lambda one: one.weight)
     app.state.shelves = {
         "": app.state.shelf,

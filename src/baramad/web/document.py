@@ -79,7 +79,7 @@ def _example(entry: Entry, visit: Visit) -> Page:
     """The page of an entry's example, made as a request would make it."""
     given = dict(entry.example)
     query = "&".join(f"{name}={value}" for name, value in given.pop("facts", {}).items())
-    if entry.path.startswith("/operate"):
+    if entry.path.startswith("/operate/check"):
         scope = {"type": "http", "query_string": query.encode(), "headers": []}
         given["request"] = Request(scope)
     return entry.builder(visit=visit, **given).make()

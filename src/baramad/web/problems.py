@@ -45,7 +45,7 @@ def problem(request: Request, status: int, faults: Sequence[Fault] = ()) -> Resp
     words = Language(_language(request))
     heading = words.say(HEADINGS.get(status, HEADINGS[400]))
     if wants_page(request):
-        text = problem_page(words, heading, faults, status)
+        text = problem_page(words, heading, faults, status, _pack(request))
         return Response(text, status, media_type="text/html", headers=_headers(status))
     body = json.dumps(body_of(request.url.path, status, heading, faults), ensure_ascii=False)
     return Response(body, status, media_type=MEDIA, headers=_headers(status))
@@ -82,6 +82,14 @@ def _headers(status: int) -> dict[str, str]:
 def _language(request: Request) -> str:
     asked = request.query_params.get("lang", LANGUAGES[0])
     return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def _pack(request: Request) -> str:
+    """Another pack that was asked for, by a name that is known; else empty."""
+    asked = request.query_params.get("pack", "")
+    app = request.scope.get("app")
+    desks = app.state.desks if app else None
+    return asked if desks and asked in desks.known() and asked != desks.usual.pack else ""
 
 
 async def of_input(request: Request, error: Exception) -> Response:

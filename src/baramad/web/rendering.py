@@ -86,8 +86,11 @@ def file_base(path: str) -> str:
     return "/index" if path == "/" else path
 
 
-def problem_page(words: Language, heading: str, faults: Sequence[Any], status: int) -> str:
-    """Page that says what is wrong and how to mend it, without a desk."""
+def problem_page(
+    words: Language, heading: str, faults: Sequence[Any], status: int, pack: str = ""
+) -> str:
+    """Page that says what is wrong and how to mend it, without a desk; links keep a known pack."""
+    kept = {"pack": pack, "lang": "" if words.code == LANGUAGES[0] else words.code}
     return (
         environment()
         .get_template("problem.html")
@@ -98,9 +101,7 @@ def problem_page(words: Language, heading: str, faults: Sequence[Any], status: i
             faults=faults,
             status=status,
             doors=[(path, words.say(name)) for path, name in DOORS if path != "/plan"],
-            link=lambda path: address(
-                path, {} if words.code == LANGUAGES[0] else {"lang": words.code}
-            ),
+            link=lambda path: address(path, kept),
         )
     )
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from baramad.measure.fault import Fault, RequestError, did_you_mean
+from baramad.web.bare import lawful
 from baramad.web.forms import EXTRAS, FORMS, Made, Wish, made
 from baramad.web.page import Recipe
 from baramad.web.rendering import file_base
@@ -129,6 +130,7 @@ def extras(text: str) -> tuple[str, ...]:
 
 async def serve(request: Request, visit: Visit, recipe: Recipe, wish: Wish) -> Response:
     """Answer of a recipe in a form: from the shelf, or made by a few hands."""
+    recipe = lawful(recipe, visit)
     state = request.app.state
     shelf: Shelf[Made] = state.shelves[recipe.lane]
     key = (*visit_key(visit), *recipe.key, wish.form, wish.table, wish.chart, *wish.extra)

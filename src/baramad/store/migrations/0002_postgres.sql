@@ -64,6 +64,18 @@ END $$;
 
 ALTER FUNCTION books_bookings() RESET ALL;
 
+-- Files that were imported whole, by the digest of what they hold and of how they were read.
+CREATE TABLE imported (
+    digest bytea NOT NULL CHECK (length(digest) = 32),
+    exporter bigint NOT NULL REFERENCES exporter (id),
+    lines bigint NOT NULL CHECK (lines >= 0),
+    imported_at bigint NOT NULL,
+    PRIMARY KEY (digest, exporter)
+);
+
+CREATE TRIGGER imported_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON imported
+FOR EACH STATEMENT EXECUTE FUNCTION books_refused();
+
 -- Books a few new entries of one exporter in one round trip. Every guard looks on as always. Returns
 -- the number before the first of them; nothing, and nothing is booked, when one is booked already or
 -- counts in another month than its own. The caller knows how to book those.
