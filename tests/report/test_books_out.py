@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from khan_papers import DOLLARS, KHAN, OPENED, PAPERS, shelf
