@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from baramad.policy.population_reader import FILE
-from baramad.report.document import Heading, Paragraph
 from baramad.report.sections.population import blocks_of, population_of, told
 from baramad.web.page import Page, Recipe
 from baramad.web.routes import Pages, Visited
@@ -34,11 +33,7 @@ def _page(visit: Visit) -> Page:
         )
         return Page(PATH, title, [why], command=command)
     answer = told(result, words)
-    blocks = [
-        one
-        for one in blocks_of(result, words)
-        if one != Paragraph(answer) and not (isinstance(one, Heading) and one.level == 2)  # noqa: PLR2004
-    ]
+    blocks = [_raised(one) for one in blocks_of(result, words)[2:]]  # its heading is the title
     return Page(PATH, title, [answer], blocks, command)
 
 
