@@ -79,7 +79,7 @@ def raw(database, url, rows):
     with unswept():
         session.begin()
         for table in ("entry", "posting"):
-            session.pour(table, rows[table])
+            database.insert(session, table, rows[table])
         session.commit()
     session.close()
 

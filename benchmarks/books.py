@@ -1,6 +1,7 @@
 """The books: receipts of six postings booked in bulk and one by one, beside bare rows and peers.
 
     python benchmarks/books.py [--receipts 100000] [--rounds 3] [--keep FOLDER]
+    python benchmarks/books.py --verify 1000000   # nothing else: books of so many entries verified
 
 The split of every receipt is given: what is measured is booking, with every guard in place. *Raw*
 is the same rows by the same driver (executemany, COPY) into the same indexed tables with all
@@ -16,8 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -30,11 +31,16 @@ from khan import chart, raw, receipt
 from rules import PEERS, installed
 
 from baramad.ledger.batch import Leg, columns
+from baramad.ledger.entry import lines
+from baramad.measure.money import Money
 from baramad.store import postgres, sqlite
 from baramad.store.books import create_books
-from baramad.store.session import TABLES
+from baramad.store.session import TABLES, insert_into
 
 SINGLE = 2_000  # durable commits one by one
+PART = 50_000  # entries booked at once into books that are to be verified
+MINUTES = 5  # that a million entries may take to be verified
+WARM = 200  # before them, until plans are made
 HORDAK = 2_000  # receipts; it takes its time
 _names = count(1)
 
@@ -93,6 +99,9 @@ class Sqlite:
             session.run(f"DROP TRIGGER {name}")
         return session
 
+    def insert(self, session, table, rows):
+        session._connection.executemany(insert_into(table, "?"), rows)  # noqa: SLF001
+
     def commits(self):
         connection = sqlite3.connect(self.new(), isolation_level=None)
         connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
@@ -119,6 +128,9 @@ class Postgres:
         for table in ("entry", "posting", "booking"):
             session.run(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
         return session
+
+    def insert(self, session, table, rows):
+        session.pour(table, rows)  # by COPY
 
     def commits(self):
         connection = psycopg.connect(self.new(), autocommit=True)
@@ -156,7 +168,7 @@ def raw_seconds(database, rows):
     def work():
         session.begin()
         for table, some in zip(("entry", "posting"), rows, strict=True):
-            session.pour(table, (), some)  # executemany, COPY
+            database.insert(session, table, some)
         session.commit()
 
     with contextlib.closing(session):
@@ -183,15 +195,58 @@ def check(books):
     assert books.verify().is_sound
 
 
-def single(database):
+def one_of(given, at):
+    """The receipt at a place, to be booked by itself."""
+    keys, days, amounts = given
+    pairs = [(account, Money(minor[at], one)) for (account, one), minor in amounts.items()]
+    return replace(receipt(f"one/{keys[at]}", day=days[at]), postings=lines(*pairs))
+
+
+VERIFY = """
+import resource, sys, time
+from baramad.store.books import verify_books
+start = time.perf_counter()
+found = verify_books(sys.argv[1], progress=str)
+passed, most = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+worked = time.process_time()
+print(found.entries, found.postings, found.sealed, found.is_sound, passed, worked, most)
+"""
+
+
+def verification(database, number):
+    """Books of very many entries, verified by a process of its own."""
+    url = database.new()
+    with create_books(url) as books:
+        books.open_accounts(chart())
+        for start in range(0, number, PART):
+            keys, days, amounts = receipts(min(PART, number - start))
+            books.post(batch([f"{start}/{key}" for key in keys], days, amounts))
+        sealing = seconds(books.seal)
+    ended = subprocess.run(
+        [sys.executable, "-c", VERIFY, url], capture_output=True, text=True, check=True
+    )
+    entries, postings, sealed, is_sound, *spent = ended.stdout.split()
+    assert (int(entries), int(sealed), is_sound) == (number, number, "True")
+    passed, worked, most = map(float, spent)
+    held = "holds" if passed <= MINUTES * 60 else "does not hold"
+    print(
+        f"{database.name}: {number:,} entries, {int(postings):,} postings, sealed {sealing:.0f} s"
+    )
+    print(f"  verified in {passed:.0f} s, of which {worked:.0f} s at work in this program,")
+    print(f"  with {most / 1024:.0f} MB at most; within {MINUTES} minutes: {held}")
+
+
+def single(database, given):
     """Milliseconds of durable commits, by turns: one bare row, one booked receipt."""
     bare = database.commits()
     found = {"bare": [], "booked": []}
     with opened(database) as books:
-        for number in range(SINGLE):
-            found["bare"].append(1e3 * seconds(bare))
-            post = partial(books.post, [receipt(f"k{number}")])
-            found["booked"].append(1e3 * seconds(post))
+        for number in range(-WARM, min(SINGLE, len(given[0]) - WARM)):
+            one = [one_of(given, number)]
+            told = 1e3 * seconds(bare), 1e3 * seconds(lambda one=one: books.post(one))
+            if number >= 0:
+                found["bare"].append(told[0])
+                found["booked"].append(told[1])
     return {name: statistics.quantiles(some, n=100) for name, some in found.items()}
 
 
@@ -253,17 +308,23 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--receipts", type=int, default=100_000)
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--verify", type=int, metavar="ENTRIES")
     options.add_argument("--keep", type=Path, help="folder for the peers' environments")
     chosen = options.parse_args()
     given = receipts(chosen.receipts)
     rates = {}
     with (
         tempfile.TemporaryDirectory(prefix="baramad-books-") as folder,
-        cluster(max_wal_size="4GB") as server,
+        cluster(max_wal_size="4GB", wal_segment_mb=16) as server,
     ):
-        for database in (Sqlite(Path(folder)), Postgres(server)):
+        databases = Sqlite(Path(folder)), Postgres(server)
+        for database in databases if chosen.verify else ():
+            verification(database, chosen.verify)
+        if chosen.verify:
+            return
+        for database in databases:
             found, verified = bulk(database, given, chosen.rounds)
-            show(database, chosen.receipts, found, verified, single(database))
+            show(database, chosen.receipts, found, verified, single(database, given))
             rates[database.name] = chosen.receipts / found["booked"]
         peers = chosen.keep or Path(folder)
         beside_beancount(peers, Sqlite(Path(folder)), given, chosen.rounds)

@@ -28,6 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "baramad"
 MADE = re.compile(r"(<!-- made: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+BOOKED = re.compile(r"^(Booked on) .* UTC by .*")  # the clock and the user are the reader's own
 STEP = re.compile(
     r"(<!-- made: (?P<made>.+?) -->\n).*?(<!-- end -->)"
     r"|<!-- (?P<how>file|more|change): (?P<path>.+?) -->\n```\w+\n(?P<text>.*?)```\n",
@@ -235,7 +236,7 @@ def answered(arguments: list[str]) -> tuple[str, int]:
     has_format = any("--format" in one.opts for one in command.params)
     table = ["--format", "table"] if has_format and "--format" not in arguments else []
     done = CliRunner(env={"NO_COLOR": "1", "COLUMNS": COLUMNS}).invoke(app, [*arguments, *table])
-    lines = [line.rstrip() for line in done.output.splitlines()]
+    lines = [BOOKED.sub(r"\1 ...", line.rstrip()) for line in done.output.splitlines()]
     return "\n".join(lines).replace(str(Path.cwd()), "") + "\n", done.exit_code
 
 

@@ -74,8 +74,34 @@ def test_the_same_files_again_book_nothing():
     run("import", *FILES, "--yes")
     before = entries()
     again = run("import", *FILES, "--yes", "--format", "table")
-    assert "12 in the books already" in again.output
+    assert again.output.count("in the books already; it was not read again") == len(FILES)
+    read = run("import", *FILES, "--dry-run", "--format", "table")
+    assert "12 in the books already" in read.output
     assert entries() == before
+
+
+def test_a_file_is_known_only_when_all_of_it_is_in_the_books_and_it_is_asked_for_alike():
+    def is_read(*words):
+        return (
+            "it was not read again"
+            not in run("import", *words, "--yes", "--format", "table").output
+        )
+
+    assert [is_read(FILES[0]), is_read(FILES[0])] == [True, False]
+    assert is_read(*FILES)  # another file may tell more of the first
+    assert not is_read(*reversed(FILES))
+    assert is_read(FILES[0], "--aside")
+    with Path(FILES[0]).open("a") as file:
+        file.write("\n")
+    assert is_read(FILES[0])
+    assert run("verify").exit_code == 0
+
+
+def test_a_file_with_a_line_in_suspense_is_read_again():
+    Path("hbl.sta").write_text(Path("hbl.sta").read_text().replace("/EXCH/281,40", ""))
+    for _ in range(2):  # no rate is known of what arrived
+        told = run("import", *FILES, "--yes", "--format", "table")
+        assert "it was not read again" not in told.output
 
 
 def test_nothing_is_booked_without_yes():
@@ -124,7 +150,7 @@ def test_an_entry_is_explained_from_what_it_keeps_in_both_languages():
     assert "پر" in run("explain", receipts[1], "--lang", "ur").stdout
     trace = json.loads(run("explain", receipts[1], "--format", "json").stdout)
     assert trace["form"] == "baramad.trace/1"
-    run("explain", "1", code=3)
+    assert "No rule of the law decided this entry." in run("explain", "1").stdout
 
 
 def keys():
@@ -141,6 +167,35 @@ def test_a_payment_abroad_is_refused_reviewed_or_posted():
     assert "a person looks at it first" in odd.output
     run("post", "payment", "90", *words, "--fact", "payment_purpose=fair")
     assert balances()["paid:abroad"] == 90
+
+
+def test_a_named_person_approves_or_refuses_what_waits_and_it_is_kept():
+    run("import", *FILES, "--yes")
+    words = ("--account", "PK36HABB0000001123456702", "--on", "2025-09-30", "--aside")
+    for amount in ("90", "80"):
+        run("post", "payment", amount, *words, "--memo", "Figma", "--fact", "payment_purpose=other")
+    waits = json.loads(run("waiting", "--format", "json").stdout)
+    assert [(one["entry"], one["amount"], one["text"]) for one in waits] == [
+        (15, -90, "Figma"),
+        (16, -80, "Figma"),
+    ]
+    assert "paid:abroad" not in balances()
+    run("approve", "15", "--memo", "seen", code=2)
+    assert "It is empty." in run("approve", "15", "--by", " ", "--memo", "x", code=2).output
+    run("approve", "15", "--by", "Sana Malik", "--memo", "contract seen")
+    run("refuse", "16", "--by", "Sana Malik", "--memo", "private")
+    assert (balances()["paid:abroad"], balances()["paid:refused"]) == (90, 80)
+    assert json.loads(run("waiting", "--format", "json").stdout) == []
+    assert (
+        "somebody has decided it" in run("refuse", "15", "--by", "B", "--memo", "c", code=2).output
+    )
+    assert "approved by Sana Malik: contract seen" in run("explain", "15").stdout
+    told = run("explain", "18").stdout
+    assert "by Sana Malik." in told
+    assert "may_pay_abroad is yes" in told
+    data = json.loads(run("explain", "20", "--format", "json").stdout)
+    assert (data["kind"], data["author"]) == ("refusal", "Sana Malik")
+    run("verify", "--quiet")
 
 
 def test_a_reversed_receipt_is_undone_and_its_month_decided_anew():
@@ -179,8 +234,10 @@ def test_an_account_that_nobody_has_is_told_with_its_name():
 
 def test_faults_of_the_exporters_file_are_told_with_their_lines():
     text = Path("exporters.yaml").read_text().replace("is: retention", "is: retenton")
+    text = text.replace("Orbit GmbH: DE", "Orbit GmbH: Dutchland")
     Path("exporters.yaml").write_text(text.replace("is_resident", "is_residen"))
     told = run("balance", code=3).output
+    assert "`Dutchland` is no country." in told
     assert "Did you mean `retention`?" in told
     assert "Did you mean `is_resident`?" in told
 

@@ -75,7 +75,8 @@ def test_totals_come_from_the_books_or_from_the_files_made_of_them():
     kept_columns = ("series", "counterpart", "period", "value", "unit", "status")
     for one, other in zip(from_books, from_files, strict=True):
         assert [one[name] for name in kept_columns] == [other[name] for name in kept_columns]
-    assert {one["series"] for one in from_books} == {"it_ites", "computer", "freelancer_it"}
+    wanted = {"it_ites", "computer", "freelancer_it", "destination_value"}
+    assert {one["series"] for one in from_books} == wanted
     beside = json.loads(run("totals", "--beside", "--format", "json").stdout)
     (month,) = [one for one in beside if one["series"] == "it_ites"]
     assert (month["official_series"], month["period"]) == ("ict_total", "2025-09")

@@ -24,6 +24,8 @@ NOON = datetime(2026, 1, 1, tzinfo=UTC)
 STORY = Path(__file__).parents[2] / "docs" / "books"
 KILLS = int(os.environ.get("BARAMAD_KILLS", "3"))
 AT_ONCE = 3  # kills of one import
+WRITERS = 8  # importers at once, each with files of its own that overlap those of its neighbours
+APART, LONG = 12, 36  # withdrawals from one importer's first to the next one's, and in its files
 WITHDRAWALS = 300
 BAD_RATE = 7  # every so many receipts come without a rate and wait in suspense
 
@@ -56,10 +58,10 @@ def cents(number):
     return 10_000 + number * 7_919 % 90_000
 
 
-def wallet():
+def wallet(numbers=range(WITHDRAWALS)):
     head = (STORY / "payoneer.csv").read_text().splitlines()[0]
     rows = []
-    for number in range(WITHDRAWALS):
+    for number in numbers:
         day, money = f"{days(number):%m/%d/%Y}", f"{cents(number) / 100:.2f}"
         rows.append(f"{day},,,P{number},Payment from X,{money},,USD,,,Completed,,,,X,,")
         rows.append(
@@ -69,10 +71,10 @@ def wallet():
     return "\n".join([head, *reversed(rows)]) + "\n"
 
 
-def bank():
-    total = sum(map(cents, range(WITHDRAWALS)))
+def bank(numbers=range(WITHDRAWALS)):
+    total = sum(map(cents, numbers))
     lines = []
-    for number in range(WITHDRAWALS):
+    for number in numbers:
         day = days(number) + timedelta(days=2)
         amount = f"{cents(number) // 100},{cents(number) % 100:02d}"
         lines.append(f":61:{day:%y%m%d}{day:%m%d}C{amount}NTRFWD{number}")
@@ -119,8 +121,8 @@ def databases(server):
     return place
 
 
-def importing(url):
-    return "import", "payoneer.csv", "hbl.sta", "--books", url, "--yes", "--quiet"
+def importing(url, *names):
+    return "import", *(names or ("payoneer.csv", "hbl.sta")), "--books", url, "--yes", "--quiet"
 
 
 def said(url):
@@ -155,17 +157,36 @@ def killed(url, files, after):
     process.wait()
 
 
-def test_imports_of_the_same_files_at_once_give_the_books_of_one(places, files, undisturbed):
-    (_, balances), _ = undisturbed
+@pytest.fixture(scope="module")
+def overlapping(files):
+    """Names of the files of each importer, and what one import of all that they tell says."""
+    spans = [range(one * APART, one * APART + LONG) for one in range(WRITERS)]
+    every = range(spans[-1].stop)
+    for name, numbers in [*((str(one), span) for one, span in enumerate(spans)), ("all", every)]:
+        (files / f"wallet-{name}.csv").write_text(wallet(numbers))
+        (files / f"bank-{name}.sta").write_text(bank(numbers))
+    run("init", "--books", "all.db", "--quiet", cwd=files)
+    run(*importing("all.db", "wallet-all.csv", "bank-all.sta"), cwd=files)
+    return [(f"wallet-{one}.csv", f"bank-{one}.sta") for one in range(WRITERS)], said(
+        str(files / "all.db")
+    )
+
+
+def test_eight_importers_of_overlapping_files_at_once_give_the_books_of_one(
+    places, files, overlapping
+):
+    names, (_, balances) = overlapping
     url = places(0)
     run("init", "--books", url, "--quiet", cwd=files)
     writers = [
-        subprocess.Popen(command(*importing(url)), cwd=files, stdout=subprocess.DEVNULL,
+        subprocess.Popen(command(*importing(url, *own)), cwd=files, stdout=subprocess.DEVNULL,
                          stderr=subprocess.PIPE, text=True)
-        for _ in range(4)
+        for own in names
     ]  # fmt: skip
     for one in writers:
         _, errors = one.communicate()
         assert one.returncode == 0, errors
     assert said(url)[1] == balances
-    assert verify_books(url, progress=str).is_sound
+    found = verify_books(url, progress=str)
+    assert found.is_sound
+    assert found.sealed == found.entries

@@ -345,3 +345,24 @@ def test_a_scheme_names_each_fault_with_its_line(tmp_path):
 
 def _key(one):
     return f"{one.account}/{one.key}/{one.occurrence}"
+
+
+def test_two_who_rebook_one_receipt_at_once_leave_no_paisa_over():
+    """Both saw 4,000.01 kept and re-booked it for a receipt of their own, neither the other's."""
+    one = exporter(is_by_law=False)
+    rate = {"stated_rate": Decimal("281.3333")}
+    first = [line(one, "4000.01", "2025-09-20", **rate), line(one, "2500.33", "2025-09-21", **rate)]
+    mine = line(one, "1000.07", "2025-09-02", **rate)
+    yours = line(one, "900.05", "2025-09-03", **rate)
+    booked = planned(one, first).entries
+    raced = [
+        *booked,
+        *entries_of(again(one, booked), mine),
+        *entries_of(again(one, booked), yours),
+    ]
+    keeper_of_both = again(one, raced)
+    settled = keeper_of_both.settled()
+    assert settled
+    alone = planned(one, [*first, mine, yours]).entries
+    assert balances([*raced, *settled]) == balances(alone)
+    assert again(one, [*raced, *settled]).settled() == []

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from khan_papers import DOLLARS, KHAN, OPENED, PAPERS, shelf
@@ -183,3 +184,12 @@ def test_a_camt053_is_valid_by_the_whole_schema_of_iso_20022(books, apart):
         for span in (None, Period.read("2025-11")):
             message = camt053(one, statement.statement_of(one, account.id, span))
             schema.assertValid(etree.fromstring(message))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["batch.camt053.xml", "notice.camt054.xml"])
+def test_the_samples_that_are_read_are_valid_by_it_too(apart, name):
+    message = etree.parse(Path(__file__).parents[1] / "intake" / "samples" / name)
+    version = message.getroot().nsmap[None].rpartition(":")[2]
+    (path,) = apart.rglob(f"xsd/{version}.xsd")
+    etree.XMLSchema(etree.parse(path)).assertValid(message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from baramad.chart import style
 from baramad.chart.chart import Chart
-from baramad.chart.plan import named_axis
+from baramad.chart.plan import named_axis, sides
 from baramad.words import Language
 
 _STEP = 22
@@ -127,10 +127,8 @@ def chances(shares: Sequence[Share], wanted: float, sentence: str, words: Langua
          "encoding": {"y": y, "x": x, "text": {"field": "told"}}},
     ]  # fmt: skip
     data = style.rows_of(columns, rows)
-    return Chart(
-        "plan_required", style.spec(layers, words, height=_STEP * len(rows), data=data), sentence,
-        columns, rows,
-    )  # fmt: skip
+    spec = style.spec(layers, words, height=_STEP * len(rows), data=data, **sides(words))
+    return Chart("plan_required", spec, sentence, columns, rows)
 
 
 def _dots(

@@ -12,6 +12,7 @@ from baramad.chart.chart import Chart
 from baramad.words import Language
 
 _STEP = 24
+_LIMIT = "width < 320 ? 132 : 420"  # of a name: on a phone the bars need the room
 _DASHES = ([1, 0], [6, 3], [2, 3], [8, 3, 2, 3])
 _COLOURS = (style.MAIN, style.WARM, style.MUTED, style.INK)
 _URDU = "Noto Nastaliq Urdu"
@@ -130,8 +131,17 @@ def lifts(bars: Sequence[Lift], sentence: str, words: Language) -> Chart:
     ]  # fmt: skip
     data = style.rows_of(columns, rows)
     return Chart("plan_contributions",
-                 style.spec(layers, words, height=_STEP * len(rows), data=data), sentence,
-                 columns, rows)  # fmt: skip
+                 style.spec(layers, words, height=_STEP * len(rows), data=data, **sides(words)),
+                 sentence, columns, rows)  # fmt: skip
+
+
+def sides(words: Language) -> dict[str, object]:
+    """Room at the side of names, whose letters reach further in Nastaliq than they are measured."""
+    return (
+        {"padding": {"left": 28, "right": 5, "top": 5, "bottom": 5}}
+        if words.is_right_to_left
+        else {}
+    )
 
 
 def _told(one: Lift, words: Language) -> str:
@@ -164,8 +174,8 @@ def tornado(bars: Sequence[Reach], middle: float, sentence: str, words: Language
          "encoding": {"x": {**x, "field": "middle"}}},
     ]  # fmt: skip
     data = style.rows_of(columns, rows)
-    return Chart("plan_tornado", style.spec(layers, words, height=_STEP * len(bars), data=data),
-                 sentence, columns, rows)  # fmt: skip
+    spec = style.spec(layers, words, height=_STEP * len(bars), data=data, **sides(words))
+    return Chart("plan_tornado", spec, sentence, columns, rows)
 
 
 def frontier(points: Sequence[Spent], sentence: str, words: Language) -> Chart:
@@ -228,8 +238,8 @@ def _text(words: Language) -> dict[str, object]:
 
 def named_axis(order: Sequence[str], words: Language) -> dict[str, object]:
     """Axis of names from top to bottom, each set in a font that has its letters."""
-    axis: dict[str, object] = {"title": None, "domain": False, "ticks": False, "labelLimit": 420,
-                               "labelPadding": 8}  # fmt: skip
+    axis: dict[str, object] = {"title": None, "domain": False, "ticks": False, "labelPadding": 8,
+                               "labelLimit": {"expr": _LIMIT}}  # fmt: skip
     if words.is_right_to_left:
         axis["labelFont"] = {"condition": {"test": _IN_URDU, "value": _URDU}, "value": "Noto Sans"}
     return {"field": "label", "type": "nominal", "sort": list(order), "axis": axis}

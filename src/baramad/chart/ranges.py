@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from baramad.chart import style
 from baramad.chart.chart import Chart
-from baramad.chart.plan import named_axis
+from baramad.chart.plan import named_axis, sides
 from baramad.words import Language
 
 _STEP = 24
@@ -39,5 +39,6 @@ def narrowed(bars: Sequence[Narrowed], sentence: str, words: Language) -> Chart:
         {"mark": {"type": "point", "filled": True, "color": style.WARM, "size": 60, "opacity": 1},
          "encoding": {"y": y, "x": {**x, "field": "middle"}}},
     ]  # fmt: skip
-    spec = style.spec(layers, words, height=_STEP * len(rows), data=style.rows_of(columns, rows))
+    data = style.rows_of(columns, rows)
+    spec = style.spec(layers, words, height=_STEP * len(rows), data=data, **sides(words))
     return Chart("plan_learnt", spec, sentence, columns, rows)

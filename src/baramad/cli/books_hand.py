@@ -29,13 +29,12 @@ from baramad.cli.books_desk import (
 )
 from baramad.cli.books_import import Wish, read_files
 from baramad.cli.books_kept import FAILED
-from baramad.cli.books_told import amount_text
+from baramad.cli.books_told import amount_text, posting_text
 from baramad.cli.output import Listing, show
 from baramad.facts.exporter import Exporter, OwnAccount
 from baramad.facts.statement import KINDS, Statement, StatementLine
 from baramad.intake.case_facts import read_words
 from baramad.intake.rates import read_rates
-from baramad.ledger.entry import Posting
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.measure.money import Money, MoneyError
 from baramad.operate.book import Keeper
@@ -55,7 +54,9 @@ RECONCILED = ("exporter", "account", "on", "statement", "books", "difference", "
 @options.reported
 def post(
     kind: Annotated[str, typer.Argument(help="receipt, payment, fee, transfer ...")],
-    amount: Annotated[str, typer.Argument(help="Such as 1250.00.")],
+    amount: Annotated[
+        str, typer.Argument(help="Such as 1250.00; +80.00 comes in, -80.00 goes out.")
+    ],
     account: Annotated[str, typer.Option("--account", help="Own account, by its id.")],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Value date.")],
     books: BooksAt = USUAL_BOOKS,
@@ -90,15 +91,11 @@ def post(
             typer.echo(words.say("Not booked: {reason}.", reason=plan.held[0].reason), err=True)
             raise typer.Exit(FAILED)
         for entry in plan.entries:
-            typer.echo(f"{entry.kind}: {', '.join(_posting(p) for p in entry.postings)}")
+            typer.echo(f"{entry.kind}: {', '.join(posting_text(p) for p in entry.postings)}")
         if not dry_run and plan.entries:
             at.post(plan.entries)
         if not plan.entries:
             typer.echo(words.say("This line is in the books already."), err=True)
-
-
-def _posting(one: Posting) -> str:
-    return f"{one.account} {one.money.decimal:+,}"
 
 
 def _line(
@@ -114,12 +111,13 @@ def _line(
         reason = f"There is no kind of line `{kind}`."
         faults.append(Fault("KIND", reason, did_you_mean(kind, sorted(KINDS)), kind))
     try:
-        money = Money.read(amount, own.currency if own else "USD")
+        money = Money.read(amount.strip().removeprefix("+"), own.currency if own else "USD")
     except MoneyError as cause:
         faults.append(Fault("AMOUNT", f"{cause}.", "Write it such as 1250.00.", amount))
     if faults or own is None:
         raise RequestError(faults)
-    signed = -money if kind in _OUT and money.minor > 0 else money
+    is_out = kind in _OUT and money.minor > 0 and not amount.strip().startswith("+")
+    signed = -money if is_out else money
     said = f"{own.id}|{kind}|{signed}|{on}|{memo}"
     return StatementLine(
         account=own.id, key=f"hand:{key or sha256(said.encode()).hexdigest()[:16]}", occurrence=1,

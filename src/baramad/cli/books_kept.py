@@ -1,9 +1,7 @@
-"""`baramad books reverse|close|verify|explain`: what is done with entries that are booked."""
+"""`baramad books reverse|close|verify`: what is done with entries that are booked."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -13,15 +11,12 @@ from baramad.cli.books_desk import (
     USUAL_BOOKS,
     USUAL_EXPORTERS,
     BooksAt,
-    Desk,
     Exporters,
     Who,
     author,
     desk,
     kept,
 )
-from baramad.cli.options import Format
-from baramad.cli.output import write_text
 from baramad.ledger.closing import closing, reopening
 from baramad.ledger.entry import Booked
 from baramad.ledger.reversal import reversal
@@ -29,13 +24,8 @@ from baramad.measure.fault import BooksError, Fault, RequestError
 from baramad.measure.period import Month, PeriodError
 from baramad.operate.book import Keeper
 from baramad.operate.receipt import Held
-from baramad.operate.why import Why, why
-from baramad.policy.law import Law
-from baramad.policy.tell import tell
-from baramad.policy.trace import trace
-from baramad.store.books import open_books, read_books, verify_books
+from baramad.store.books import open_books, verify_books
 from baramad.store.read import Reader
-from baramad.words import Language, language
 
 FAILED = 4
 Entry = Annotated[str, typer.Argument(metavar="ENTRY", help="Number or key of an entry.")]
@@ -57,15 +47,15 @@ def reverse(
     one = opened.exporter(exporter)
     with open_books(books, wait_s=60.0) as at:
         keeping = kept(at.reader, opened.scheme, one.code)[1]
-        found = _found(at.reader, one.code, entry)
+        booked = found(at.reader, one.code, entry)
         keeper = Keeper(opened.judge, one, keeping, author=author())
-        key = found.entry.key
-        part = found.entry.linked if found.entry.linked in keeping.receipts else key
+        key = booked.entry.key
+        part = booked.entry.linked if booked.entry.linked in keeping.receipts else key
         cause = f"reversed/{part}"
         if part in keeping.receipts:
             entries = keeper.undone(part, cause, memo)
         else:
-            entries = [reversal(found, key=cause, memo=memo, author=author())]
+            entries = [reversal(booked, key=cause, memo=memo, author=author())]
         if isinstance(entries, Held):
             remedy = "Bring the dollars back first."
             raise BooksError([Fault(key, f"It cannot be reversed: {entries}.", remedy)])
@@ -117,69 +107,12 @@ def verify(books: BooksAt = USUAL_BOOKS, quiet: options.Quiet = False) -> None:
         raise typer.Exit(FAILED)
 
 
-@options.reported
-def explain(
-    entry: Entry,
-    books: BooksAt = USUAL_BOOKS,
-    exporters: Exporters = USUAL_EXPORTERS,
-    exporter: Who = "",
-    pack: options.Pack = "pk",
-    lang: options.Lang = "en",
-    chosen: options.As = None,
-    out: options.Out = None,
-) -> None:
-    """Why an entry says what it says: derived again from the facts that it keeps."""
-    words, opened = language(lang), desk(pack, exporters)
-    one = opened.exporter(exporter)
-    with read_books(books) as reader:
-        booked = _found(reader, one.code, entry)
-    found = why(booked.entry, _laws(opened), opened.scheme)
-    if chosen is Format.JSON or (out and out.suffix == ".json"):
-        data = {"entry": booked.number, "key": booked.entry.key, **trace(found.told)}
-        write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", out)
-        return
-    lines = [*_head(booked, words), "", *_decided(found, words), ""]
-    lines += [f"{tell(found.told, name, words.code)}\n" for name in found.names]
-    write_text("\n".join(lines), out)
-
-
-def _laws(opened: Desk) -> Iterator[Law]:
-    yield opened.law
-    yield opened.law.with_status("announced")
-    yield opened.law.with_status("announced", "proposed")
-
-
-def _head(booked: Booked, words: Language) -> Iterator[str]:
-    entry = booked.entry
-    yield words.say(
-        "Entry {number}, {kind}, value date {day}: {memo}",
-        number=booked.number, kind=entry.kind, day=entry.value_date, memo=entry.memo,
-    )  # fmt: skip
-    for one in entry.postings:
-        yield f"  {one.account:<42} {one.money.decimal:>16,} {one.currency}"
-
-
-def _decided(found: Why, words: Language) -> Iterator[str]:
-    entry = found.entry
-    if found.is_same_law:
-        yield words.say("Decided by the law {law}, as it stands since {day}.",
-                        law=entry.law[:12], day=entry.epoch)  # fmt: skip
-    else:
-        yield words.say("Decided by another law than today's, {law}; told by today's.",
-                        law=entry.law[:12])  # fmt: skip
-    if found.before is not None:
-        yield words.say(
-            "With this receipt {rule} is {after}, before it {before}: {kept} of it stay.",
-            rule=found.names[0], after=f"{found.after:,}", before=f"{found.before:,}",
-            kept=f"{found.kept:,}",
-        )  # fmt: skip
-
-
-def _found(reader: Reader, code: str, entry: str) -> Booked:
+def found(reader: Reader, code: str, entry: str) -> Booked:
+    """Entry by its number or its key; BooksError when there is no such."""
     if entry.isdigit():
         return reader.entry(code, int(entry))
-    if found := reader.find(code, entry):
-        return found
+    if booked := reader.find(code, entry):
+        return booked
     remedy = "Give a number, or a key as `baramad books statement` shows it."
     raise BooksError([Fault(f"books of {code}", "There is no such entry.", remedy, entry)])
 

@@ -12,7 +12,7 @@ from baramad.cli.output import Listing
 from baramad.facts.exporter import Exporter
 from baramad.ledger.account import position
 from baramad.ledger.balance import trial_balance
-from baramad.ledger.entry import Entry
+from baramad.ledger.entry import Entry, Posting
 from baramad.measure.money import Money
 from baramad.operate.import_plan import Step
 from baramad.operate.keeping import DOLLAR_ENTRIES, RUPEES_OF
@@ -30,13 +30,33 @@ _PLAIN = frozenset({"known"})  # states of which the counts say enough
 def previewed(found: Sequence[Import], words: Language) -> Listing:
     """Every line of an import with what it would be; for people the first lines and the counts."""
     rows = [row for one in found for row in _rows(one)]
-    shown = [_short(row, words) for row in rows if row[10] not in _PLAIN][:_MOST]
+    told = [row for row in rows if row[10] not in _PLAIN]
     lead = [sentence for one in found for sentence in _counts(one, words)]
     titles = tuple(
-        words.say(one)
-        for one in ("Day", "Account", "Amount", "Booked as", "Kept", "Sold", "Tax", "Why")
+        words.say(one) for one in ("Day", "Account", "Amount", "Booked as", "Kept", "Sold", "Tax")
     )
-    return Listing(PREVIEW, rows, titles=titles, shown=shown, lead=lead)
+    foot = list(_reasons(told, words))
+    if len(told) > _MOST:
+        foot.append(
+            words.say("The first {shown} of {count} lines are shown; --format csv shows all.",
+                      shown=_MOST, count=len(told))
+        )  # fmt: skip
+    shown = [_short(row, words) for row in told[:_MOST]]
+    return Listing(PREVIEW, rows, titles=titles, shown=shown, lead=lead, foot=foot)
+
+
+def _reasons(rows: Sequence[Sequence[object]], words: Language) -> Iterator[str]:
+    """Each reason once, with how many lines it is of and where the first of them stands."""
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        if row[11]:
+            places.setdefault(str(row[11]), []).append(str(row[1]))
+    for reason, where in places.items():
+        if len(where) == 1:
+            yield f"{where[0]}: {reason}"
+        else:
+            yield words.say("{place} and {more} more: {reason}",
+                            place=where[0], more=len(where) - 1, reason=reason)  # fmt: skip
 
 
 def _counts(one: Import, words: Language) -> Iterator[str]:
@@ -127,20 +147,25 @@ def _decimal(money: Money | None) -> Decimal | None:
 
 def _short(row: Sequence[object], words: Language) -> list[str]:
     """Row for people; of an amount that could not be read nothing is shown."""
-    _, _, day, account, amount, currency, kind, kept, sold, tax, _, reason = row
+    _, _, day, account, amount, currency, kind, kept, sold, tax, _, _ = row
     cells = (
         day,
         account,
-        f"{currency} {amount_text(amount)}".strip(),
+        f"{currency}\u00a0{amount_text(amount)}".strip(),
         words.say(str(kind)) if kind else "",
         *(amount_text(one) for one in (kept, sold, tax)),
     )
-    return [*map(str, cells), str(reason)]
+    return [*map(str, cells)]
 
 
 def amount_text(amount: object) -> str:
     """An amount as people read it; empty for none."""
     return "" if amount is None else f"{amount:,}"
+
+
+def posting_text(one: Posting) -> str:
+    """A posting as people read it."""
+    return f"{one.account} {one.money.decimal:+,} {one.currency}"
 
 
 def balances(

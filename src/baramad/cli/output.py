@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from baramad.report.cells import datum, plain, rows_csv
 from baramad.report.widths import widths
 
 _GAP = 2  # letters between columns
+_NUMBER = re.compile(r"(?:[A-Z]{3}\s)?[-+]?\d[\d,]*(?:\.\d+)?%?")
 _LONG_NAME = 36  # of a rule; longer words are broken
 _BY_SUFFIX = {
     ".csv": Format.CSV,
@@ -129,6 +131,14 @@ def _table(listing: Listing) -> str:
     return "".join(f"{line.rstrip()}\n" for line in written.getvalue().splitlines())
 
 
+def _is_numeric(listing: Listing, column: int) -> bool:
+    """Whether a column is of numbers; where people read other columns, by what they read."""
+    if listing.shown and len(listing.shown[0]) != len(listing.columns):
+        told = [row[column] for row in listing.shown if row[column]]
+        return bool(told) and all(_NUMBER.fullmatch(one) for one in told)
+    return any(isinstance(row[column], Decimal | int) for row in listing.rows)
+
+
 def _rich_table(listing: Listing, width: int) -> object:
     """A wide table by columns; a single row as a list of its fields."""
     from rich.table import Table  # noqa: PLC0415
@@ -147,7 +157,7 @@ def _rich_table(listing: Listing, width: int) -> object:
     columns = [[*(row[i] for row in rows), name] for i, name in enumerate(titles)]
     shares = widths(columns, width - _GAP * len(columns), _LONG_NAME)
     for i, name in enumerate(titles):
-        numeric = any(isinstance(row[i], Decimal | int) for row in listing.rows)
+        numeric = _is_numeric(listing, i)
         justify: Literal["right", "left"] = "right" if numeric else "left"
         table.add_column(name, justify=justify, overflow="fold", width=int(shares[i]))
     for texts in rows:

@@ -32,11 +32,12 @@ def calibrate(
     chosen: options.As = None,
     out: options.Out = None,
 ) -> None:
-    """What the official series tells of each assumption, and what it cannot tell."""
+    """What the official series tells of each assumption; later answers stand on it."""
     from baramad.cli.plan_desk import bar, shown  # noqa: PLC0415 - only what runs loads arrays
     from baramad.plan.calibration import SEED, Settings  # noqa: PLC0415
     from baramad.plan.ensemble import Plan  # noqa: PLC0415
     from baramad.report import plan_record, plan_record_tables, plan_record_told  # noqa: PLC0415
+    from baramad.report.plan_posterior import keep_posterior  # noqa: PLC0415
 
     words, strategy = language(lang), options.opened(pack, as_of)
     _many("--runs", runs, 1)
@@ -46,6 +47,8 @@ def calibrate(
         found = plan_record.calibrated(
             strategy, plan, settings, is_kept=not anew, progress=progress
         )
+    if settings == Settings():  # another one is a trial, which no answer should stand on
+        keep_posterior(strategy, found.posterior)
     tables = [
         plan_record_tables.learnt(found, plan.book, words),
         plan_record_tables.told(found, plan.book, words),
@@ -80,7 +83,12 @@ def backtest(
     from baramad.plan.backtest import Backtest  # noqa: PLC0415
     from baramad.plan.ensemble import Plan  # noqa: PLC0415
     from baramad.plan.record import read_record, scored, write_record  # noqa: PLC0415
-    from baramad.report import plan_record, plan_record_tables, plan_record_told  # noqa: PLC0415
+    from baramad.report import (  # noqa: PLC0415
+        plan_foreseen,
+        plan_record,
+        plan_record_tables,
+        plan_record_told,
+    )
     from baramad.report.observed_exports import observed_exports  # noqa: PLC0415
     from baramad.report.plan_rivals import methods_named  # noqa: PLC0415
 
@@ -96,7 +104,11 @@ def backtest(
             )
     if freeze:
         write_record(freeze, found.pasts, found.weights)
-    tables = [plan_record_tables.scores(found, words), plan_record_tables.judged(found, words)]
+    tables = [
+        plan_record_tables.scores(found, words),
+        plan_record_tables.judged(found, words),
+        *([plan_foreseen.foreseen(found, words)] if found.open else []),
+    ]
     lead = plan_record_told.judged(found, words)
     if look_back:
         then = plan_record.looked_back(strategy, plan, calendar_day(look_back, "--look-back"))
@@ -117,16 +129,21 @@ def assumptions(
 ) -> None:
     """Every assumption with its range, unit, standing and source; placeholders are marked."""
     from baramad.cli.plan_desk import shown  # noqa: PLC0415
-    from baramad.policy.plan_book import load_plan_book  # noqa: PLC0415
-    from baramad.report import plan_record_tables, plan_record_told  # noqa: PLC0415
+    from baramad.plan.ensemble import Plan  # noqa: PLC0415
+    from baramad.report import plan_assumption_tables, plan_record, plan_record_told  # noqa: PLC0415
 
     words, strategy = language(lang), options.opened(pack, "")
-    book = load_plan_book(strategy.folder)
-    tables = [
-        plan_record_tables.assumed(book, words, placeholders_only=placeholders),
-        plan_record_tables.assumed_briefly(book, words, placeholders_only=placeholders),
-    ]
-    shown(tables, plan_record_told.assumed(book, words), words, chosen, out, skipped=1)
+    plan = Plan.of(strategy.folder)
+    found = plan_record.kept_calibration(strategy, plan)
+    rows = [*plan_assumption_tables.listed(strategy, plan.book, placeholders_only=placeholders)]
+    brief = (
+        plan_assumption_tables.unsettled(rows, words)
+        if placeholders
+        else plan_assumption_tables.assumed_briefly(rows, found, words)
+    )
+    tables = [plan_assumption_tables.assumed(rows, found, words), brief]
+    lead = plan_record_told.assumed(plan.book, found, words)
+    shown(tables, lead, words, chosen, out, skipped=1)
 
 
 def _many(option: str, value: int, least: int) -> None:

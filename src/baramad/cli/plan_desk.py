@@ -160,7 +160,7 @@ class Desk:
         if text in known:
             if ahead := wanted_of(self.plan, [known[text]], result):
                 return ahead[0]
-            reason = "Its deadline is no fiscal year of the plan."
+            reason = "Its deadline is no year of the plan, fiscal or calendar."
             raise RequestError([Fault("--target", reason, "Write AMOUNT@FY2027.", text)])
         found = _AMOUNT.fullmatch(text)
         if not (found and found["year"]):

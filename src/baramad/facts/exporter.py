@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from baramad.measure.dated import EVER
@@ -37,6 +37,7 @@ class Exporter:
     name: str
     accounts: tuple[OwnAccount, ...]
     spells: tuple[Spell, ...]
+    payers: Mapping[str, str] = field(default_factory=dict)  # country by name, lower case
 
     def facts_on(self, day: date) -> dict[str, str]:
         """What holds on a day."""
@@ -52,6 +53,10 @@ class Exporter:
             if name == one.id or name in one.names:
                 return one
         return None
+
+    def country_of(self, payer: str) -> str:
+        """Country of somebody who pays, as the exporter tells it; empty where it does not."""
+        return self.payers.get(payer.strip().lower(), "")
 
     def of_role(self, *roles: str) -> OwnAccount | None:
         """First account of some roles, or None."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from baramad.facts.exporter import Exporter, OwnAccount, Spell
+from baramad.intake.statement.country import country_code
 from baramad.measure.dated import EVER
 from baramad.measure.fault import BooksError, Fault, RequestError, did_you_mean
 from baramad.policy.law import Law
@@ -52,7 +53,7 @@ class _Reader:
         fields = self.page.fields(root, "file", ("exporters",), ("exporters",))
         codes: set[str] = set()
         for node in self._list(fields.get("exporters"), "exporters"):
-            one = self.page.fields(node, "exporter", _EXPORTER, _EXPORTER)
+            one = self.page.fields(node, "exporter", _EXPORTER, (*_EXPORTER, "payers"))
             if any(key not in one for key in _EXPORTER):
                 continue
             code = self.page.text(one["code"], "code")
@@ -64,7 +65,20 @@ class _Reader:
                 name=self.page.text(one["name"], code),
                 accounts=tuple(self._accounts(one["accounts"], code)),
                 spells=tuple(self._spells(one["facts"], code)),
+                payers=self._payers(one["payers"], code) if "payers" in one else {},
             )
+
+    def _payers(self, node: yaml.Node, code: str) -> dict[str, str]:
+        """Countries of who pays, by name in lower case."""
+        found = {}
+        for name, one in self.page.map(node, f"{code}, payers").items():
+            told = self.page.text(one, name)
+            found[name.strip().lower()] = country_code(told)
+            if not found[name.strip().lower()]:
+                reason = f"`{told}` is no country."
+                remedy = 'Write its two letters or its English name, such as US. Quote "NO".'
+                self.page.fault(one, f"{code}, payers, {name}", reason, remedy)
+        return found
 
     def _accounts(self, node: yaml.Node, code: str) -> Iterable[OwnAccount]:
         known = [*self.roles.currencies]

@@ -26,9 +26,7 @@ def _fits(keeper: Keeper, out: StatementLine, line: StatementLine) -> bool:
     if out.counter.currency != line.amount.currency or not line.amount < out.counter:
         return False
     role = keeper.scheme.role(keeper.own(line))
-    facts = keeper.judge.facts_of(
-        keeper.exporter, line.value_date, role, line.purpose, keeper.facts
-    )
+    facts = keeper.judge.facts_of(keeper.exporter, role, line, keeper.facts)
     one = Receipt(line.value_date, key_of(line), -out.amount, out.rate, facts, "")
     decided = keeper.judge.decide(one)
     return isinstance(decided, Decided) and out.counter - decided.tax == line.amount

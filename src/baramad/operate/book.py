@@ -7,7 +7,7 @@ reason, and decided anew when the line comes again with what was lacking.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from baramad.ledger.entry import Booked, Entry, lines
 from baramad.ledger.reversal import reversal
 from baramad.measure.money import Money
 from baramad.measure.period import Month
-from baramad.operate.keeping import SUSPENSE, Keeping, again
+from baramad.operate.keeping import HELD, SUSPENSE, Keeping, Standing, again
 from baramad.operate.realised import Note, Route, rebooked, receipt_entries
 from baramad.operate.receipt import Decided, Held, Judge, Receipt
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, Scheme, code_of
@@ -135,7 +135,8 @@ class Keeper:
             SUSPENSE,
             (account, line.amount),
             (waiting, -line.amount),
-            memo=f"held: {why}",
+            memo=f"{HELD}{why}",
+            explanation=why.explanation if isinstance(why, Held) else "",
         )
 
     def epoch(self, on: date) -> str:
@@ -154,7 +155,9 @@ class Keeper:
         """Entries of a receipt and of those in its month that it changes; or why there are none."""
         own = self.own(line)
         role = self.scheme.role(own)
-        facts = self.judge.facts_of(self.exporter, line.value_date, role, line.purpose, self.facts)
+        if route.withdrawal or key_of(line) in self.arrivals:
+            line = replace(line, market="")  # the provider's country is nobody's market
+        facts = self.judge.facts_of(self.exporter, role, line, self.facts)
         if rate is None:
             return Held(f"rate needed: {self.scheme.local} for one {amount.currency} on the day")
         keeps = role.rule_for(facts) if role.place == DOLLARS else ""
@@ -195,10 +198,14 @@ class Keeper:
             for standing in self.keeping.of_month(month):
                 before = _sum_before(standing.receipt, self.keeping)
                 kept = self.judge.kept(standing.receipt, before)
-                if kept != standing.kept:
+                if kept != standing.kept or standing.rupees != self._rupees_of(standing, kept):
                     cause = f"settled-{len(self.keeping.numbers) + len(found) + 1}"
                     found += rebooked(self.judge, standing, before, kept, cause, note, self.route())
         return self.take(found)
+
+    def _rupees_of(self, standing: Standing, kept: Money) -> int:
+        one = standing.receipt
+        return (one.amount - kept).at(one.rate, self.scheme.local).minor
 
     def route(self) -> Route:
         """Where the law's own split is posted: accounts without statements, else what is due."""

@@ -10,6 +10,7 @@ from baramad.ledger.entry import Entry
 from baramad.operate.book import Keeper
 from baramad.operate.keeping import SUSPENSE
 from baramad.operate.lines import entries_of
+from baramad.operate.recall import held_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Step:
     def reason(self) -> str:
         """Reason why it is in suspense; empty when it is not."""
         last = self.entries[-1]
-        return last.memo.removeprefix("held: ") if last.kind == SUSPENSE else ""
+        return held_reason(last.memo)[0] if last.kind == SUSPENSE else ""
 
 
 @dataclass(slots=True)

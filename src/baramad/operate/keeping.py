@@ -20,6 +20,7 @@ ARRIVAL, RECEIPT = "arrival", "receipt"  # on a mirrored account; where the law 
 RUPEES_OF = "surrender"  # the rupees of a receipt
 REBOOKED, RUPEES_REBOOKED = "rebooking", "rebooked rupees"
 REVERSAL, SUSPENSE, WITHDRAWAL = "reversal", "suspense", "withdrawal"
+HELD = "held: "  # with which an entry in suspense begins to say why
 DOLLAR_ENTRIES = frozenset({ARRIVAL, RECEIPT})
 _OF_RECEIPT = frozenset({RUPEES_OF, REBOOKED, RUPEES_REBOOKED})
 
@@ -31,6 +32,7 @@ class Standing:
     receipt: Receipt
     kind: str
     sold: int = 0  # cents that went through the position account
+    rupees: int = 0  # minor units that the position account gave for them
     entries: list[Entry] = field(default_factory=list)
 
     @property
@@ -102,6 +104,7 @@ class Keeping:
         receipt = Receipt(entry.value_date, entry.key, amount, rate, facts, rule)
         found = Standing(receipt, entry.kind, entries=[entry])
         found.sold = self._sold(entry)
+        found.rupees = self._rupees(entry)
         self.receipts[entry.key] = found
         self.months.setdefault(Month.of(entry.value_date), []).append(entry.key)
         if entry.linked:
@@ -113,6 +116,7 @@ class Keeping:
         if found := self.receipts.get(entry.linked):
             found.entries.append(entry)
             found.sold += self._sold(entry)
+            found.rupees += self._rupees(entry)
 
     def _reversed(self, entry: Entry) -> None:
         self.suspense.pop(entry.linked, None)
@@ -126,8 +130,14 @@ class Keeping:
         return Money(minor, self.scheme.foreign)
 
     def _sold(self, entry: Entry) -> int:
-        code = position(self.scheme.foreign).code
-        return sum(one.minor for one in entry.postings if one.account == code)
+        return _through(entry, position(self.scheme.foreign).code)
+
+    def _rupees(self, entry: Entry) -> int:
+        return -_through(entry, position(self.scheme.local).code)
+
+
+def _through(entry: Entry, account: str) -> int:
+    return sum(one.minor for one in entry.postings if one.account == account)
 
 
 def again(identity: str, count: int) -> str:

@@ -14,13 +14,14 @@ from baramad.measure.money import Money
 from baramad.operate.arrival import less_tax
 from baramad.operate.book import Keeper, key_of
 from baramad.operate.keeping import WITHDRAWAL
-from baramad.operate.payment import ALLOWED, checked
+from baramad.operate.payers import EARNED
+from baramad.operate.paying import given_back, paid
 from baramad.operate.realised import Route
-from baramad.operate.receipt import Held, Receipt
+from baramad.operate.receipt import Held, Receipt, written
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, code_of
 
 Found: TypeAlias = list[Entry] | Held
-_KINDS = {"receipt": "earned", "reversal": "reversed"}  # the words are the law's receipts' alone
+_KINDS = {"receipt": EARNED, "reversal": "reversed"}  # the words are the law's receipts' alone
 _MOVED = frozenset({"withdrawal", "transfer"})
 _IN = frozenset({"receipt", "transfer", "unknown"})
 _NO_HALF = "the other half of the transfer is not known: import the statement of that account"
@@ -94,7 +95,9 @@ def _plain(keeper: Keeper, line: StatementLine, key: str) -> Found:
     account, fee = code_of(keeper.own(line)), sides["fee"]
     charges = line.gross - line.amount
     legs = (account, line.amount), (fee, charges), (sides[line.kind], -line.gross)
-    return [keeper.entry(line, key, _KINDS.get(line.kind, line.kind), *legs)]
+    found = keeper.entry(line, key, _KINDS.get(line.kind, line.kind), *legs)
+    told = keeper.judge.market_of(keeper.exporter, line) if found.kind == EARNED else {}
+    return [replace(found, explanation=written("", told)) if told else found]
 
 
 def _in_dollars(keeper: Keeper, line: StatementLine, key: str) -> Found:
@@ -105,10 +108,10 @@ def _in_dollars(keeper: Keeper, line: StatementLine, key: str) -> Found:
     if line.kind in _MOVED or keeper.other_place(line) == RUPEES:
         return _sold(keeper, line, key)
     if line.kind == "payment":
-        return _paid(keeper, line, key)
+        return paid(keeper, line, key)
     if line.kind == "reversal" and line.amount.minor < 0:
         return _taken_back(keeper, line, key)
-    return _plain(keeper, line, key)
+    return given_back(keeper, line, key) or _plain(keeper, line, key)
 
 
 def _arrived(keeper: Keeper, line: StatementLine, key: str) -> Found:
@@ -182,25 +185,6 @@ def _converted(
         replace(sold, key=key, content=note.content),
         replace(bought, linked=key, content=note.content),
     ]
-
-
-def _paid(keeper: Keeper, line: StatementLine, key: str) -> Found:
-    """A payment abroad: posted when the law allows it, else held for somebody to look at."""
-    own = keeper.own(line)
-    account = code_of(own)
-    role, scheme = keeper.scheme.role(own), keeper.scheme.payment
-    balance = Money(keeper.keeping.balance(account), line.amount.currency)
-    verdict = checked(
-        keeper.judge, keeper.exporter, role, line.value_date, -line.amount, balance, keeper.facts
-    )
-    if verdict.state != ALLOWED:
-        return Held(f"payment {verdict.state}: {verdict.reason}")
-    return [
-        keeper.entry(
-            line, key, "payment", (account, line.amount), (scheme.to, -line.amount),
-            explanation=verdict.explanation,
-        )
-    ]  # fmt: skip
 
 
 def _taken_back(keeper: Keeper, line: StatementLine, key: str) -> Found:

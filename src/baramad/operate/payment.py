@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,7 @@ class Verdict:
     reason: str
     rule: str
     facts: Mapping[str, str]  # those that were read
+    needs: Sequence[str] = ()  # facts without which nobody can decide
 
     @property
     def explanation(self) -> str:
@@ -59,14 +60,21 @@ def checked(
     facts = {name: one for name, one in given.items() if name in read}
     may, review = answer[role.pays], answer.get(role.reviews, False)
     if may is False:
-        told = law.explain(on, given, (role.pays,))
-        failed = "; ".join(dict.fromkeys(_failed(told, told.nodes[role.pays])))
+        why = law.explain(on, given, (role.pays,))
+        failed = "; ".join(dict.fromkeys(_failed(why, why.nodes[role.pays])))
         return Verdict(REFUSED, f"`{role.pays}` says no: {failed}", role.pays, facts)
     if lacks := [word for one in (may, review) for word in _lacks(one)]:
-        return Verdict(REVIEW, f"not settled, needs {'; '.join(lacks)}", role.pays, facts)
+        needs = sorted({word for one in (may, review) for word in _needs(one)})
+        told = f"not settled, needs {'; '.join(lacks)}"
+        return Verdict(REVIEW, told, role.pays, facts, needs)
     if review:
         return Verdict(REVIEW, f"`{role.reviews}`: a person looks at it first", role.pays, facts)
     return Verdict(ALLOWED, "", role.pays, facts)
+
+
+def _needs(one: Exact) -> Iterable[str]:
+    """Facts alone that an answer waits for."""
+    return one.needs if isinstance(one, Unknown) else ()
 
 
 def _lacks(one: Exact) -> list[str]:

@@ -22,6 +22,7 @@ from baramad.operate.keeping import (
     RUPEES_REBOOKED,
     SUSPENSE,
 )
+from baramad.operate.payers import markets_of
 from baramad.operate.receipt import read_written
 from baramad.operate.scheme import Scheme
 
@@ -42,6 +43,7 @@ class Proceeds:
     rupees: Money  # for what was sold, before tax
     tax: Money
     is_final: bool
+    wallet: str | None = None  # market of who paid into the wallet that it came from, if from one
     numbers: list[int] = field(default_factory=list)  # of all its entries
     undone_by: int | None = None  # entry that took it back
 
@@ -122,9 +124,12 @@ def _in(entry: Entry, currency: str, account: str) -> Money:
 
 def proceeds_of(scheme: Scheme, booked: Iterable[Booked]) -> list[Proceeds]:
     """Every receipt of some books in order of value date, those taken back included."""
-    folding = _Folding(scheme)
-    for one in booked:
+    folding, kept = _Folding(scheme), [*booked]
+    for one in kept:
         folding.take(one)
+    for key, market in markets_of(scheme, kept).items():
+        if found := folding.by_key.get(key):
+            found.wallet = market
     return sorted(folding.by_key.values(), key=lambda one: one.order)
 
 

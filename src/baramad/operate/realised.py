@@ -8,7 +8,7 @@ bank owes for it stands in `due` until it comes; elsewhere the law's own split i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baramad.ledger.account import position
 from baramad.ledger.entry import Entry, Posting, lines
@@ -112,33 +112,35 @@ def rebooked(
     note: Note,
     route: Route,
 ) -> Iterator[Entry]:
-    """What changes for a receipt when another came or went: dollars, then rupees."""
+    """What changes for a receipt when another came or went: dollars, then rupees.
+
+    Rupees make up what is lacking of all that the books have, so that two who re-booked one receipt
+    at once leave no paisa over.
+    """
     one, scheme, first = standing.receipt, judge.scheme, standing.entries[0]
     more = standing.kept - kept  # dollars sold on top, below zero where fewer are
-    dollars = scheme.between.sold if standing.kind == ARRIVAL else route.dollars
+    is_shown = standing.kind == ARRIVAL
+    dollars = scheme.between.sold if is_shown else route.dollars
     decided = judge.decide(one)
     assert isinstance(decided, Decided)
-    entry = Entry(
-        exporter=first.exporter,
+    pattern = replace(
+        first,
         key=f"{one.key}/rebooked/{cause}",
-        value_date=one.on,
         kind=REBOOKED,
-        postings=lines((dollars, -more), (position(scheme.foreign).code, more)),
         memo=note.memo,
         content=note.content,
         law=judge.law.hash,
-        epoch=first.epoch,
         explanation=judge.explanation(one, decided, before),
-        rate=first.rate,
         linked=one.key,
         author=note.author,
     )
-    yield entry
-    was, now = (part.at(one.rate, scheme.local) for part in (one.amount - standing.kept,
-                                                             one.amount - kept))  # fmt: skip
-    rupees = scheme.between.due if standing.kind == ARRIVAL else route.rupees
-    postings = lines((rupees, now - was), (position(scheme.local).code, was - now))
-    yield from _half(entry, RUPEES_REBOOKED, f"{entry.key}/rupees", postings)
+    if postings := lines((dollars, -more), (position(scheme.foreign).code, more)):
+        yield replace(pattern, postings=postings)
+    now = (one.amount - kept).at(one.rate, scheme.local)
+    lacking = now - Money(standing.rupees, scheme.local)
+    rupees = scheme.between.due if is_shown else route.rupees
+    postings = lines((rupees, lacking), (position(scheme.local).code, -lacking))
+    yield from _half(pattern, RUPEES_REBOOKED, f"{pattern.key}/rupees", postings)
 
 
 def _half(dollars: Entry, kind: str, key: str, postings: tuple[Posting, ...]) -> Iterator[Entry]:

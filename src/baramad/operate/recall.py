@@ -8,13 +8,15 @@ from decimal import Decimal
 
 from baramad.facts.exporter import Exporter
 from baramad.facts.statement import Key, StatementLine
+from baramad.ledger.account import suspense
 from baramad.ledger.entry import Booked, Entry
 from baramad.measure.money import Money
-from baramad.operate.keeping import Keeping
+from baramad.operate.keeping import HELD, Keeping
 from baramad.operate.scheme import code_of
 
 _IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]$")
 _AGAIN = "/again-"
+_PARTED = " · "  # between what an entry says of itself and what the statement says
 _OPEN = {"withdrawal": "withdrawal", "arrival": "receipt", "receipt": "receipt"}
 
 
@@ -68,6 +70,27 @@ def _line(exporter: Exporter, entry: Entry, keeping: Keeping) -> StatementLine |
         file="books",
         row=keeping.numbers.get(entry.key, 0),
     )
+
+
+def held_line(exporter: Exporter, entry: Entry) -> StatementLine | None:
+    """Payment that an entry holds in suspense, as a line; None where it holds none."""
+    key = identity(exporter, entry)
+    account = exporter.account(key[0]) if key else None
+    if key is None or account is None:
+        return None
+    code = suspense(account.currency).code if account.is_by_law else code_of(account)
+    minor = sum(one.minor for one in entry.postings if one.account == code)
+    return StatementLine(
+        account=account.id, key=key[1], occurrence=key[2], value_date=entry.value_date,
+        booking_date=entry.value_date, amount=Money(minor, account.currency), kind="payment",
+        text=held_reason(entry.memo)[1], references=_references(entry), file="books", row=0,
+    )  # fmt: skip
+
+
+def held_reason(memo: str) -> tuple[str, str]:
+    """Why a line is held, and what its statement said of it, from what its entry says."""
+    reason, _, said = memo.removeprefix(HELD).partition(_PARTED)
+    return _IN_BRACKETS.sub("", reason).strip(), _IN_BRACKETS.sub("", said).strip()
 
 
 def _references(entry: Entry) -> tuple[str, ...]:

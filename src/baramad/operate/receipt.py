@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from baramad.facts.exporter import Exporter
+from baramad.facts.statement import StatementLine
 from baramad.measure.money import Money
 from baramad.operate.scheme import Role, Scheme
 from baramad.policy.kleene import Exact
@@ -57,6 +58,7 @@ class Held:
 
     reason: str
     offer: str = ""
+    explanation: str = ""  # what an entry keeps, when a rule said so
 
     def __str__(self) -> str:
         return f"{self.reason}; {self.offer}" if self.offer else self.reason
@@ -77,14 +79,21 @@ class Judge:
         ]
 
     def facts_of(
-        self, exporter: Exporter, on: date, role: Role, code: str, more: Mapping[str, str]
+        self, exporter: Exporter, role: Role, line: StatementLine, more: Mapping[str, str]
     ) -> dict[str, str]:
-        """Facts of a receipt: the exporter's of the day, its role's, the code's, its own."""
+        """Facts of a receipt: the exporter's of the day, its role's, the line's, those by hand."""
         scheme = self.scheme.receipt
-        found = {**exporter.facts_on(on), **scheme.facts, **role.facts}
-        if purpose := scheme.codes.get(code):
+        found = {**exporter.facts_on(line.value_date), **scheme.facts, **role.facts}
+        if purpose := scheme.codes.get(line.purpose):
             found[scheme.purpose] = purpose
-        return {**found, **more}
+        return {**found, **self.market_of(exporter, line), **more}
+
+    def market_of(self, exporter: Exporter, line: StatementLine) -> dict[str, str]:
+        """Fact of the market of who paid, by the line or the exporter's word; none if untold."""
+        markets = self.scheme.receipt.markets
+        country = line.market or exporter.country_of(line.counterparty)
+        found = markets.of(country) if markets else ""
+        return {markets.fact: found} if markets and found else {}
 
     def decide(self, one: Receipt) -> Decided | Held:
         """What is decided of a receipt by itself, or why nothing is."""

@@ -35,6 +35,22 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Markets:
+    """How the country of who paid is a market of the pack's."""
+
+    fact: str
+    by_country: Mapping[str, str]
+    elsewhere: str  # of every country that has no market of its own
+    home: str  # a payer at home is no market
+
+    def of(self, country: str) -> str:
+        """Market of a country; empty where none is told, or it is home."""
+        if country in {"", self.home}:
+            return ""
+        return self.by_country.get(country, self.elsewhere)
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptScheme:
     """Which facts and rules a receipt has, and where its answers are posted."""
 
@@ -49,6 +65,7 @@ class ReceiptScheme:
     purpose: str
     income: Mapping[str, str]  # account by purpose
     codes: Mapping[str, str]  # purpose by the bank's code
+    markets: Markets | None = None
     also: tuple[str, ...] = ()  # facts that entries keep, though no rule of theirs reads them
 
 
@@ -60,6 +77,7 @@ class PaymentScheme:
     balance: str
     purpose: str
     to: str
+    refused: str  # what was paid without leave, owed back
 
 
 @dataclass(frozen=True, slots=True)

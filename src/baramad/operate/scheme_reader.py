@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,15 @@ from baramad.facts.statement import KINDS
 from baramad.ledger.account import Account, Kind
 from baramad.measure.fault import did_you_mean
 from baramad.measure.money import MoneyError
-from baramad.operate.scheme import PLACES, Between, PaymentScheme, ReceiptScheme, Role, Scheme
+from baramad.operate.scheme import (
+    PLACES,
+    Between,
+    Markets,
+    PaymentScheme,
+    ReceiptScheme,
+    Role,
+    Scheme,
+)
 from baramad.policy.law import Law
 from baramad.policy.page import Page, read_whole
 
@@ -23,7 +32,9 @@ _ROLE = ("place", "currencies", "title")
 _ROLE_MORE = ("keeps", "asked", "pays", "reviews", "facts")
 _RECEIPT = ("amount", "rate", "counts", "tax", "final", "tax_to", "facts", "purpose", "income",
             "codes")  # fmt: skip
-_PAYMENT = ("amount", "balance", "purpose", "to")
+_MARKETS = ("fact", "elsewhere", "home")
+_COUNTRY = re.compile("[A-Z]{2}")
+_PAYMENT = ("amount", "balance", "purpose", "to", "refused")
 _BETWEEN = ("transit", "sold", "due", "unrealised")
 _NOTHING = yaml.MappingNode("tag:yaml.org,2002:map", [], None, None)
 
@@ -108,7 +119,7 @@ class _Reader:
             )
 
     def _receipt(self, node: yaml.Node) -> ReceiptScheme:
-        fields = self.page.fields(node, "receipt", _RECEIPT, (*_RECEIPT, "also"))
+        fields = self.page.fields(node, "receipt", _RECEIPT, (*_RECEIPT, "also", "markets"))
         keys = ("final", "otherwise")
         to = self.page.fields(fields.get("tax_to", _NOTHING), "tax_to", keys, keys)
         purpose = self._fact(fields, "purpose", "receipt")
@@ -131,8 +142,23 @@ class _Reader:
             purpose=purpose,
             income=income,
             codes=codes,
+            markets=self._markets(fields["markets"]) if "markets" in fields else None,
             also=tuple(self._also(fields)),
         )
+
+    def _markets(self, node: yaml.Node) -> Markets:
+        fields = self.page.map(node, "receipt, markets")
+        fact = self._fact(fields, "fact", "receipt, markets")
+        known = self.law.facts[fact].choices if fact in self.law.facts else ()
+        told = {key: self.page.text(one, "receipt, markets") for key, one in fields.items()}
+        by_country = {key: one for key, one in told.items() if key not in _MARKETS}
+        for one in [*by_country.values(), told.get("elsewhere", "")]:
+            self._known(node, "receipt, markets", one, known)
+        for code in [*by_country, told.get("home", "")]:
+            if not _COUNTRY.fullmatch(code):
+                reason = f"`{code}` is no country of ISO 3166."
+                self.page.fault(node, "receipt, markets", reason, "Write two capital letters.")
+        return Markets(fact, by_country, told.get("elsewhere", ""), told.get("home", ""))
 
     def _also(self, fields: Mapping[str, yaml.Node]) -> Iterable[str]:
         if node := fields.get("also"):
@@ -143,7 +169,8 @@ class _Reader:
     def _payment(self, node: yaml.Node) -> PaymentScheme:
         fields = self.page.fields(node, "payment", _PAYMENT, _PAYMENT)
         amount, balance, purpose = (self._fact(fields, key, "payment") for key in _PAYMENT[:3])
-        return PaymentScheme(amount, balance, purpose, self._code(fields, "to", "payment"))
+        to, refused = (self._code(fields, key, "payment") for key in _PAYMENT[3:])
+        return PaymentScheme(amount, balance, purpose, to, refused)
 
     def _texts(self, node: yaml.Node, path: str) -> dict[str, str]:
         return {key: self.page.text(one, path) for key, one in self.page.map(node, path).items()}

@@ -57,10 +57,17 @@ def counted(
             yield Counted(
                 exporter=exporter.code,
                 proceeds=one,
-                market=facts.get(papers.market, ""),
+                market=_market(one, papers.market, exporter.facts_on(one.on)),
                 segment=facts.get(papers.segment, ""),
                 counts=answer if isinstance(answer, bool) else None,
             )
+
+
+def _market(one: Proceeds, fact: str, standing: Mapping[str, str]) -> str:
+    """Market of a receipt: by its own facts; through a wallet, that of those who paid into it."""
+    is_wallet_known = bool(one.first.entry.linked)  # then no fact of it is the wallet's keeper's
+    own = one.facts.get(fact, "") if one.wallet is None or is_wallet_known else ""
+    return own or one.wallet or standing.get(fact, "")
 
 
 def month_of(day: date) -> Period:

@@ -37,7 +37,7 @@ class Why:
 
 def why(entry: Entry, laws: Iterable[Law], scheme: Scheme) -> Why:
     """Why of an entry, under the law that has its hash, or else the first of those given."""
-    if not entry.explanation:
+    if not entry.law:
         reason = "No rule of the law decided this entry."
         raise BooksError([Fault(entry.key, reason, "Ask for a receipt or a payment.", entry.kind)])
     known = list(laws)

@@ -15,7 +15,7 @@ from baramad.plan.sensitivity import Swing
 from baramad.policy.plan_book import PlanBook
 from baramad.policy.strategy import Strategy
 from baramad.report.document import Figure
-from baramad.report.plan_answers import name_of
+from baramad.report.plan_answers import low_and_high, name_of
 from baramad.report.plan_findings import PlanFindings
 from baramad.report.plan_needs import split_name
 from baramad.report.plan_official import official_years
@@ -132,11 +132,24 @@ def _claims(found: PlanFindings) -> Mapping[str, float]:
 
 def tornado_figure(found: PlanFindings, words: Language) -> Figure:
     """Assumptions that move the result most."""
-    return tornado_of(found.tornado, found.tornado_middle, found.last_year, found.plan.book, words)
+    return tornado_of(
+        found.tornado,
+        found.tornado_middle,
+        found.last_year,
+        found.plan.book,
+        words,
+        is_calibrated=True,
+    )
 
 
 def tornado_of(
-    swings: Sequence[Swing], middle: float, fiscal_year: int, book: PlanBook, words: Language
+    swings: Sequence[Swing],
+    middle: float,
+    fiscal_year: int,
+    book: PlanBook,
+    words: Language,
+    *,
+    is_calibrated: bool,
 ) -> Figure:
     """Bars of the widest swings, from the result with every assumption at its middle."""
     chosen = swings[:_BARS]
@@ -153,7 +166,7 @@ def tornado_of(
         low=words.usd_m(usd_m(min(widest.low, widest.high))),
         high=words.usd_m(usd_m(max(widest.low, widest.high))),
     )
-    caption = words.say("Low and high: one world in ten lies below, one in ten above.")
+    caption = low_and_high(words, is_calibrated=is_calibrated)
     return Figure(tornado(bars, round(middle / _BN, 3), sentence, words), caption)
 
 

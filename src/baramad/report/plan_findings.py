@@ -14,6 +14,7 @@ from baramad.plan.budget import Budget, best_split
 from baramad.plan.compare import USD_M, Comparison, Delay, compare, delays
 from baramad.plan.contribution import Contributions, contributions
 from baramad.plan.ensemble import Plan
+from baramad.plan.given_data import Effect, effects
 from baramad.plan.hindsight import Hindsight
 from baramad.plan.posterior import Posterior
 from baramad.plan.require import Required, require
@@ -149,6 +150,11 @@ class PlanFindings:
     def shares(self) -> tuple[Share, ...]:
         """Whose uncertainty it is."""
         return shares(self._question(self.going_on, self.last_year))
+
+    @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        """What it would tell to know an assumption, as calibrated."""
+        return effects(self._question(self.going_on, self.last_year))
 
     @cached_property
     def tornado(self) -> tuple[Swing, ...]:

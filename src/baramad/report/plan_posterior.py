@@ -64,10 +64,15 @@ def made_posterior(strategy: Strategy, plan: Plan, progress: Progress | None = N
     if found := kept_posterior(strategy):
         return found
     found = calibrated(strategy, plan, progress=progress).posterior
+    keep_posterior(strategy, found)
+    return found
+
+
+def keep_posterior(strategy: Strategy, found: Posterior) -> None:
+    """Keep a posterior for the answers to come; without a place to keep it, it is made again."""
     for folder in cache_folders():
         if _kept(folder / _name(strategy.hash, strategy.evidence.as_of), found):
-            break
-    return found
+            return
 
 
 def _name(pack_hash: str, day: date) -> str:

@@ -20,7 +20,7 @@ from baramad.plan.calibration import Calibration, Settings
 from baramad.plan.checks import Check, checks
 from baramad.plan.ensemble import Plan
 from baramad.plan.hindsight import Hindsight, hindsight
-from baramad.plan.kept import digest_of, home
+from baramad.plan.kept import digest_of, found_in, home
 from baramad.plan.record import read_record, write_record
 from baramad.policy.strategy import Strategy
 from baramad.report.observed_exports import observed_exports
@@ -58,6 +58,13 @@ def calibrated(
     """The plan calibrated to the strategy's series; a second or so once it has been made."""
     observed = observed_exports(strategy)
     return calibrate(plan, observed, settings, is_kept=is_kept, progress=progress)
+
+
+def kept_calibration(strategy: Strategy, plan: Plan) -> Calibration | None:
+    """The calibration of the usual settings if one is kept; None otherwise, nothing is made."""
+    observed, settings = observed_exports(strategy), Settings()
+    digest = digest_of(Setup.of(plan, observed).scores.problem, observed, settings)
+    return calibrate(plan, observed, settings) if found_in(digest, settings) else None
 
 
 def checked(strategy: Strategy, plan: Plan, calibration: Calibration) -> tuple[Check, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 LONG_WORD = 24  # letters; longer words are broken
-_BREAKS = re.compile(r"[\s\u200b]")
+_BREAKS = re.compile(r"[^\S\u00a0]|\u200b")  # not where a space is unbroken
 
 
 def widths(

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from baramad.report.cells import datum
 from baramad.report.document import NUMERIC, Column, Table
-from baramad.web import job_pages
+from baramad.web import job_told
 from baramad.web.forms import Made, Wish, answer
 from baramad.web.page import Page
 from baramad.web.problems import HEADINGS, MEDIA, body_of
@@ -41,8 +41,8 @@ def described(app: FastAPI, entries: Sequence[Entry]) -> Made:
     found["components"] = {"schemas": {"Meta": _meta(), "Problem": _problem()}}
     for entry in entries:
         _complete(found["paths"][API + file_base(entry.path)]["get"], entry, visit)
-    told = answer(job_pages.example(visit), visit, Wish("json"))
-    for path, method, status in job_pages.OPERATIONS:
+    told = answer(job_told.example(visit), visit, Wish("json"))
+    for path, method, status in job_told.OPERATIONS:
         operation = found["paths"][API + path][method]
         operation["responses"][status]["content"]["application/json"]["example"] = told
         name = operation["parameters"][0]

@@ -13,7 +13,8 @@ from fastapi.responses import FileResponse
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.report.document import Column, Table
 from baramad.web.forms import Made, Wish, answer, made
-from baramad.web.jobs import DONE, FAILED, RUNNING, WAITING, Job, Jobs, name_of
+from baramad.web.job_told import CALIBRATION, KINDS, PLAN, REPORT, line_of, state_page
+from baramad.web.jobs import DONE, Job, Jobs
 from baramad.web.page import Page, Recipe
 from baramad.web.planned import Code, Ranges, called, has_plan, needs_plan
 from baramad.web.problems import MissingError, StrangerError
@@ -23,7 +24,6 @@ from baramad.web.throttle import Throttle, TooManyError
 from baramad.web.visit import Visit
 
 PAGES = Pages("jobs")
-CALIBRATION, REPORT, PLAN = KINDS = ("calibration", "report", "plan")
 MEDIA = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 _COST = 30  # tokens: four jobs at once from one address, then one every few seconds
 _SOON = "2"  # seconds after which it is worth asking again
@@ -103,15 +103,7 @@ def _asked(kind: str, form: str, s: str, ranges: str, visit: Visit) -> dict[str,
     if kind == CALIBRATION:
         return given
     given |= {"lang": visit.words.code}
-    return given | ({"s": s, "ranges": ranges} if kind == PLAN else _line(form, visit))
-
-
-def _line(form: str, visit: Visit) -> dict[str, str]:
-    """The command that makes the same report, as the command itself tells it."""
-    words = ["baramad", "report", "--pack", visit.desk.pack]
-    words += [] if visit.is_newest else ["--as-of", visit.day.isoformat()]
-    words += [] if visit.words.code == "en" else ["--lang", visit.words.code]
-    return {"command": " ".join([*words, "--out", f"baramad-report.{form}"])}
+    return given | ({"s": s, "ranges": ranges} if kind == PLAN else line_of(form, visit))
 
 
 def _begun(request: Request, visit: Visit, kind: str, form: str, s: str, ranges: str) -> Job:
@@ -188,7 +180,7 @@ def _known(request: Request, name: str) -> Job:
 def _sent(request: Request, job: Job, visit: Visit, wish: Wish) -> Response:
     """State of a job, never kept by anybody."""
     jobs_now: Jobs = request.app.state.jobs
-    page = _page(job, jobs_now.ahead(job), visit)
+    page = state_page(job, jobs_now.ahead(job), visit)
     found: Made = (
         made(page, visit, wish, request.app.state.doors)
         if wish.form == "html"
@@ -199,70 +191,6 @@ def _sent(request: Request, job: Job, visit: Visit, wish: Wish) -> Response:
     return Response(found.plain, media_type=found.media, headers=headers)
 
 
-def _page(job: Job, ahead: int, visit: Visit) -> Page:
-    words = visit.words
-    link = _result(job, visit)
-    return Page(
-        path=f"/jobs/{job.id}",
-        title=_title(job, visit),
-        answer=[_told(job, ahead, visit)],
-        command=_command(job, visit),
-        template="job.html",
-        record={
-            "id": job.id,
-            "kind": job.kind,
-            "state": job.state,
-            "percent": 100 if job.state == DONE else job.percent,
-            "ahead": ahead,
-            "told": _told(job, ahead, visit),
-            "result": link or None,
-            "faults": [*job.faults],
-        },
-        more={
-            "job": job,
-            "link": link,
-            "twin": visit.link(f"{API}/jobs/{job.id}"),
-            "done": words.say("Show what came of it") if job.page else words.say("Save the file"),
-        },
-        is_indexed=False,
-    )
-
-
-def _result(job: Job, visit: Visit) -> str:
-    """Address of what came of a job; empty until it is done."""
-    if job.state != DONE:
-        return ""
-    return job.page or visit.link(f"/jobs/{job.id}/result")
-
-
-def _title(job: Job, visit: Visit) -> str:
-    say = visit.words.say
-    return {
-        CALIBRATION: say("Calibration and backtest"),
-        REPORT: say("The strategy report"),
-        PLAN: say("The report of one scenario"),
-    }[job.kind]
-
-
-def _told(job: Job, ahead: int, visit: Visit) -> str:
-    words = visit.words
-    if job.state == WAITING:
-        return words.say("It waits; {count} jobs come before it.", count=words.number(ahead))
-    if job.state == RUNNING:
-        return words.say("{percent} in 100 is done.", percent=words.number(job.percent))
-    if job.state == FAILED:
-        return words.say("It could not be finished.")
-    return words.say("It is done.")
-
-
-def _command(job: Job, visit: Visit) -> str:
-    if job.kind == CALIBRATION:
-        return visit.command("plan", "calibrate")
-    if job.kind == REPORT:
-        return job.given["command"]
-    return visit.command("plan", "run", "--scenario", job.given["s"] or "1D", on_day="")
-
-
 _ANSWER = {
     "type": "object",
     "properties": {
@@ -271,14 +199,6 @@ _ANSWER = {
     },
     "required": ["data", "meta"],
 }
-OPERATIONS = (("/jobs/{kind}", "post", "202"), ("/jobs/{job}", "get", "200"))
-
-
-def example(visit: Visit) -> Page:
-    """State of a report that is being made, for the API's description."""
-    given = {"as_of": visit.day.isoformat(), "lang": visit.words.code, **_line("pdf", visit)}
-    job = Job(name_of(REPORT, given), REPORT, given, "", RUNNING, 40)
-    return _page(job, 0, visit)
 
 
 def _answers(status: int, what: str, *problems: int) -> dict[int | str, dict[str, Any]]:

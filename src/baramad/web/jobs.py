@@ -95,6 +95,11 @@ class Jobs:
             self._task = asyncio.get_running_loop().create_task(self._work())
         return job
 
+    def put(self, job: Job) -> None:
+        """Put a job behind all others, in place of one of its name."""
+        self._jobs[job.id] = job
+        self._jobs.move_to_end(job.id)
+
     def ahead(self, job: Job) -> int:
         """Jobs that come before one that waits."""
         waiting = [one for one in self._jobs.values() if not one.is_over]

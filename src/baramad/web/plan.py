@@ -170,8 +170,10 @@ def _lever(visit: Visit, name: str, text: str, ranges: str) -> Page:
     lever = named(studio.plan.book.levers, name, "lever")
     scenario = studio.scenario(text)
     one = placed(studio.plan, scenario, studio.since, lever, words)
-    lowers = [words.say("More of it may lower exports: {why}", why=lever.may_lower)]
-    notes = [text for text in (*(lowers if lever.may_lower else ()), lever.note) if text]
+    notes = [words.of(lever.note)] if lever.note else []
+    if lever.may_lower:
+        why = words.of(lever.may_lower)
+        notes.insert(0, words.say("More of it may lower exports: {why}", why=why))
     page = Page(
         path=f"/plan/levers/{name}",
         title=one.title,

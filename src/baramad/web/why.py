@@ -8,6 +8,7 @@ from fastapi import Query
 
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.plan.contribution import Contributions, contributions
+from baramad.plan.given_data import Effect, effects
 from baramad.plan.players import Player, by_system, moved_levers
 from baramad.plan.sensitivity import Share, Success, Swing, given_success, middle, shares, tornado
 from baramad.plan.terms import Question
@@ -43,7 +44,8 @@ def _why(visit: Visit, text: str, year_text: str, by: str, ranges: str) -> Page:
     players = _players(question, by)
     wait_for_engine(question.terms.problem(studio.plan, scenario, 1))
     question = studio.question(scenario, year, ranges)
-    shared, swings, centre, spread, success = _answers(studio, question, players)
+    shared, swings, centre, known, spread, success = _answers(studio, question, players)
+    is_calibrated = question.terms.posterior is not None
     title, book = called(scenario, studio, visit), studio.plan.book
     strategy = studio.findings.strategy
     blocks: list[Block] = []
@@ -56,8 +58,9 @@ def _why(visit: Visit, text: str, year_text: str, by: str, ranges: str) -> Page:
             plan_answers.pairs(shared, strategy, book, words),
         ]
     blocks += [
-        tornado_of(swings, centre, year, book, words),
-        plan_answers.tornado(swings, book, words),
+        tornado_of(swings, centre, year, book, words, is_calibrated=is_calibrated),
+        plan_answers.tornado(swings, book, words, is_calibrated=is_calibrated),
+        plan_answers.effects(known, book, words, is_calibrated=is_calibrated),
         plan_answers.shares(spread, book, words),
         *([plan_answers.success(success, book, words)] if success else []),
     ]
@@ -87,7 +90,14 @@ def _players(question: Question, by: str) -> tuple[Player, ...] | None:
     return by_system(question.plan, levers) if by == SYSTEM else tuple((one,) for one in levers)
 
 
-Answers = tuple[Contributions | None, tuple[Swing, ...], float, tuple[Share, ...], Success | None]
+Answers = tuple[
+    Contributions | None,
+    tuple[Swing, ...],
+    float,
+    tuple[Effect, ...],
+    tuple[Share, ...],
+    Success | None,
+]
 
 
 def _answers(studio: Studio, question: Question, players: tuple[Player, ...] | None) -> Answers:
@@ -100,6 +110,7 @@ def _answers(studio: Studio, question: Question, players: tuple[Player, ...] | N
             None if none_moves else contributions(question, players=players),
             tornado(question),
             middle(question),
+            effects(question),
             shares(question),
             given_success(question, target) if target else None,
         )

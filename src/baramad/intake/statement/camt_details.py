@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from baramad.intake.statement.balance import Told
+from baramad.intake.statement.country import country_code
 from baramad.intake.statement.figures import currency_code, decimal
 from baramad.intake.statement.raw import Limits
 from baramad.intake.statement.xml import Node
@@ -49,8 +50,8 @@ def details_of(entry: Node, found: list[Node], kind: str, amount: Money, limits:
         "charges": charges_in(details, amount, limits),
         "stated_rate": _rate(details) or _rate(entry),
         "purpose": details.told("Purp/Cd", "Purp/Prtry"),
-        "counterparty": _party(details, party, "Nm"),
-        "market": _party(details, party, "PstlAdr/Ctry"),
+        "counterparty": _party(details, f"Ultmt{party}", "Nm") or _party(details, party, "Nm"),
+        "market": _country(details, party),
         "text": _text(entry, details),
         "references": _references(entry, details),
     }
@@ -60,9 +61,14 @@ def _party(details: Node, party: str, what: str) -> str:
     related = details.first("RltdPties")
     if related is None:
         return ""
-    return related.told(
-        f"Ultmt{party}/Pty/{what}", f"Ultmt{party}/{what}", f"{party}/Pty/{what}", f"{party}/{what}"
-    )
+    return related.told(f"{party}/Pty/{what}", f"{party}/{what}")
+
+
+def _country(details: Node, party: str) -> str:
+    """Country of who paid in the end; that of a middleman is nobody's market."""
+    is_behind = bool(_party(details, f"Ultmt{party}", "Nm"))
+    who = f"Ultmt{party}" if is_behind else party
+    return country_code(_party(details, who, "PstlAdr/Ctry") or _party(details, who, "CtryOfRes"))
 
 
 def _text(entry: Node, details: Node) -> str:

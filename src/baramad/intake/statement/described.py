@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from baramad.facts.statement import Statement
+from baramad.intake.statement.country import country_code
 from baramad.intake.statement.draft import Draft, Notes, finished
 from baramad.intake.statement.profile import Profile, read_profile, shipped
 from baramad.intake.statement.raw import USUAL, Ask, opened
@@ -69,7 +70,7 @@ def _line(row: Cells, drafts: dict[str, Draft], notes: Notes, profile: Profile, 
         row.row, row.text("id"), amount, balance,
         value_date=value_date, booking_date=on, kind=kind_by(profile.kinds, text),
         counter=counter, counterparty=row.text("counterparty"), purpose=row.text("purpose"),
-        market=row.text("market"), text=text,
+        market=country_code(row.text("market")), text=text,
         references=tuple(filter(None, (row.text("reference"),))),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from baramad.intake.statement.balance import Told
+from baramad.intake.statement.country import country_code
 from baramad.intake.statement.figures import currency_code, decimal
 from baramad.intake.statement.raw import RawFile
 from baramad.measure.money import Money, MoneyError
@@ -41,7 +42,7 @@ def told(data: dict[str, Any], amount: Money, raw: RawFile, valued: date, booked
         "stated_rate": _rate(words.get("EXCH", "")),
         "purpose": words.get("PURP", "").strip(),
         "counterparty": words.get("NAME", "").strip() or str(data.get("applicant_name") or ""),
-        "market": words.get("CNTRY", "").strip(),
+        "market": country_code(words.get("CNTRY", "")),
         "text": _joined(remittance[1] if remittance else text, data.get("extra_details")),
         "references": _references(data, words),
     }

@@ -16,6 +16,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from baramad.facts.statement import Statement
+from baramad.intake.statement.country import country_code
 from baramad.intake.statement.draft import Draft, Notes, finished
 from baramad.intake.statement.figures import DayError, currency_code, decimal, within
 from baramad.intake.statement.raw import USUAL, Ask, RawFile, opened
@@ -138,7 +139,7 @@ def _entry(entry: Node, number: int, draft: Draft, notes: Notes) -> None:
     draft.add(
         entry.line, identity, amount,
         value_date=valued, booking_date=booked, kind=kind, counterparty=name,
-        market=entry.told("PAYEE/COUNTRY"), stated_rate=_rate(entry),
+        market=country_code(entry.told("PAYEE/COUNTRY")), stated_rate=_rate(entry),
         text=" · ".join(filter(None, (name, memo))),
         references=tuple(filter(None, (entry.told("CHECKNUM"), entry.told("REFNUM")))),
     )  # fmt: skip

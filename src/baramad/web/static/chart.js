@@ -21,6 +21,7 @@ export async function draw(figure, box) {
   const view = await show(embed, place, specification);
   fit(view, box);
   await view.runAsync();
+  if (fit(view, box)) await view.runAsync(); // names may have become shorter with the picture
   const drawn = place.querySelector("svg");
   drawn.setAttribute("role", "img"); // one image with a sentence; the table has the rest
   drawn.setAttribute("aria-label", sentence);

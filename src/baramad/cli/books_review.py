@@ -1,0 +1,154 @@
+"""`baramad books waiting|approve|refuse`: what waits, and a person's word on payments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from baramad.cli import options
+from baramad.cli.books_desk import (
+    USUAL_BOOKS,
+    USUAL_EXPORTERS,
+    BooksAt,
+    Desk,
+    Exporters,
+    Facts,
+    Status,
+    Who,
+    desk,
+    kept,
+)
+from baramad.cli.books_kept import Entry, found
+from baramad.cli.books_told import amount_text, posting_text
+from baramad.cli.output import Listing, show
+from baramad.facts.exporter import Exporter
+from baramad.intake.case_facts import read_words
+from baramad.ledger.account import suspense
+from baramad.ledger.entry import Booked
+from baramad.ledger.entry import Entry as Made
+from baramad.measure.fault import Fault, RequestError
+from baramad.operate.book import Keeper
+from baramad.operate.paying import Review, approved, refused
+from baramad.operate.proceeds import in_suspense
+from baramad.operate.recall import held_reason, identity
+from baramad.store.books import open_books, read_books
+from baramad.words import Language, language
+
+WAITING = ("exporter", "entry", "value_date", "account", "amount", "currency", "booked_on",
+           "reason", "text")  # fmt: skip
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides; it is kept.")]
+Memo = Annotated[str, typer.Option("--memo", "-m", help="Why; it is kept.")]
+_Decided = Callable[[Keeper, Booked, Review], Sequence[Made]]
+
+
+@options.reported
+def waiting(
+    books: BooksAt = USUAL_BOOKS,
+    exporters: Exporters = USUAL_EXPORTERS,
+    exporter: Who = "",
+    pack: options.Pack = "pk",
+    lang: options.Lang = "en",
+    chosen: options.As = None,
+    out: options.Out = None,
+) -> None:
+    """What waits in suspense, line by line, each with its number and what it waits for."""
+    words, opened = language(lang), desk(pack, exporters)
+    with read_books(books) as reader:
+        rows = [
+            _waits(one, each)
+            for one in opened.chosen(exporter)
+            for each in in_suspense(reader.entries(one.code))
+        ]
+    lead = words.say("Lines that wait: {count}.", count=len(rows))
+    titles = [
+        words.say(one) for one in ("Entry", "Value date", "Account", "Amount", "Waits for", "Text")
+    ]
+    shown = [
+        [str(row[1]), str(row[2]), str(row[3]), f"{row[5]}\u00a0{amount_text(row[4])}",
+         str(row[7]), str(row[8])]
+        for row in rows
+    ]  # fmt: skip
+    show(Listing(WAITING, rows, titles=titles, shown=shown, lead=[lead]), chosen, out)
+
+
+def _waits(exporter: Exporter, one: Booked) -> tuple[object, ...]:
+    entry = one.entry
+    named = identity(exporter, entry)
+    minor = [each.money for each in entry.postings if each.account == suspense(each.currency).code]
+    amount = -minor[0]
+    own = exporter.account(named[0]) if named else None
+    if own and own.is_by_law:
+        amount = -amount
+    reason, text = held_reason(entry.memo)
+    return (exporter.code, one.number, entry.value_date, named[0] if named else "",
+            amount.decimal, amount.currency, one.booked_at.date(), reason, text)  # fmt: skip
+
+
+@options.reported
+def approve(
+    entry: Entry,
+    by: By,
+    memo: Memo,
+    books: BooksAt = USUAL_BOOKS,
+    exporters: Exporters = USUAL_EXPORTERS,
+    exporter: Who = "",
+    fact: Facts = None,
+    law_as: Status = "",
+    pack: options.Pack = "pk",
+    lang: options.Lang = "en",
+) -> None:
+    """Book a payment abroad that waits as permitted, by a named person's word and with the reason.
+
+    What the law refuses cannot be approved, and what waits for a fact needs --fact first.
+    """
+    opened = desk(pack, exporters, law_as)
+    _decide(opened, opened.exporter(exporter), entry, approved, _review(by, memo),
+            fact or (), books, language(lang))  # fmt: skip
+
+
+@options.reported
+def refuse(
+    entry: Entry,
+    by: By,
+    memo: Memo,
+    books: BooksAt = USUAL_BOOKS,
+    exporters: Exporters = USUAL_EXPORTERS,
+    exporter: Who = "",
+    fact: Facts = None,
+    law_as: Status = "",
+    pack: options.Pack = "pk",
+    lang: options.Lang = "en",
+) -> None:
+    """Book a payment abroad that waits as refused: what has left the account is owed back."""
+    opened = desk(pack, exporters, law_as)
+    _decide(opened, opened.exporter(exporter), entry, refused, _review(by, memo),
+            fact or (), books, language(lang))  # fmt: skip
+
+
+def _review(by: str, memo: str) -> Review:
+    faults = [
+        Fault(option, "It is empty.", "Say who decides, and why: both are kept for good.")
+        for option, told in (("--by", by), ("--memo", memo))
+        if not told.strip()
+    ]
+    if faults:
+        raise RequestError(faults)
+    return Review(" ".join(by.split()), " ".join(memo.split()))
+
+
+def _decide(
+    opened: Desk, one: Exporter, entry: str, decide: _Decided, review: Review,
+    facts: Sequence[str], books: str, words: Language,
+) -> None:  # fmt: skip
+    with open_books(books, wait_s=60.0) as at:
+        keeping = kept(at.reader, opened.scheme, one.code)[1]
+        keeper = Keeper(opened.judge, one, keeping, facts=read_words(facts), author=review.by)
+        entries = decide(keeper, found(at.reader, one.code, entry), review)
+        outcome = at.post(entries)
+        at.seal()
+    for number, made in zip(outcome.numbers, entries, strict=True):
+        told = ", ".join(posting_text(each) for each in made.postings)
+        typer.echo(words.say("Entry {number}, {kind}: {postings}", number=number,
+                             kind=words.say(made.kind), postings=told))  # fmt: skip
