@@ -24,6 +24,7 @@ check: $(VENV)/installed-dev
 	@$(BIN)/python docs/make.py --check
 
 docs: $(VENV)/installed-dev
+	@$(BIN)/python docs/make_fonts.py
 	@$(BIN)/python docs/make.py
 
 screenshots: $(VENV)/installed-dev
@@ -35,6 +36,12 @@ bench: $(VENV)/installed-dev
 	@$(BIN)/python benchmarks/plan.py
 	@$(BIN)/python benchmarks/rules.py
 	@$(BIN)/python benchmarks/books.py
+	@$(BIN)/python benchmarks/booking.py
+	@$(BIN)/python benchmarks/again.py
+	@$(BIN)/python benchmarks/aggregate.py
+	@$(BIN)/python benchmarks/statements.py
+	@$(BIN)/python benchmarks/web.py 60
+	@$(BIN)/python benchmarks/slider.py
 
 # The lock names every package with its hash; the project itself is installed as it stands.
 $(VENV)/installed: locks/run.txt pyproject.toml

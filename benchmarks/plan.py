@@ -52,7 +52,7 @@ def peak(n):
 def operations():
     """Arithmetic operations of a month, counted in the text that is compiled."""
     text = kernel_text(model())
-    month = text[text.index("def month") : text.index("def mixed")]
+    month = text[text.index("def month") : text.index("def ended")]
     signs = [" + ", " - ", " * ", " / ", " if "]
     return sum(month.count(sign) for sign in signs) - month.count(" + i]")
 

@@ -74,8 +74,32 @@ def test_the_same_files_again_book_nothing():
     run("import", *FILES, "--yes")
     before = entries()
     again = run("import", *FILES, "--yes", "--format", "table")
-    assert "12 in the books already" in again.output
+    assert again.output.count("in the books already; it was not read again") == len(FILES)
+    read = run("import", *FILES, "--dry-run", "--format", "table")
+    assert "12 in the books already" in read.output
     assert entries() == before
+
+
+def test_a_file_is_known_only_when_all_of_it_is_in_the_books_and_it_is_asked_for_alike():
+    def is_read(*words):
+        told = run("import", *words, "--yes", "--format", "table").output
+        return "it was not read again" not in told
+
+    assert [is_read(FILES[0]), is_read(FILES[0])] == [True, False]
+    assert is_read(*FILES)  # another file may tell more of the first
+    assert not is_read(*reversed(FILES))
+    assert is_read(FILES[0], "--aside")
+    with Path(FILES[0]).open("a") as file:
+        file.write("\n")
+    assert is_read(FILES[0])
+    assert run("verify").exit_code == 0
+
+
+def test_a_file_with_a_line_in_suspense_is_read_again():
+    Path("hbl.sta").write_text(Path("hbl.sta").read_text().replace("/EXCH/281,40", ""))
+    for _ in range(2):  # no rate is known of what arrived
+        told = run("import", *FILES, "--yes", "--format", "table")
+        assert "it was not read again" not in told.output
 
 
 def test_nothing_is_booked_without_yes():

@@ -28,7 +28,7 @@ ROWS = {
     "destinations": 12,
     "workforce": 26,
     "freelancers": 10,
-    "usd_pkr": 330,
+    "usd_pkr": 343,
     "peers": 607,
     "peers_national": 8,
 }

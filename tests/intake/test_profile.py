@@ -62,8 +62,8 @@ def test_an_account_must_have_a_name(profile):
         ("kind: fee", "kind: fine", "no kind"),
         ("amount: [Betrag]", "debit: [Betrag]", "One amount column or two"),
         ("balance: unchecked", "balance: maybe", "not known here"),
-        ("  text: [Text]\n", "", "`text` is missing"),
-        ("bank: Test bank", "bnk: Test bank", "not known here"),
+        ("  text: [Text]\n", "", "There is no `text`"),
+        ("bank: Test bank", "bnk: Test bank", "no key here"),
         ("days:", "days: [", "not YAML"),
     ],
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from baramad.measure.fault import PackError, RequestError
-from baramad.operate.decide import KNOWN, NEEDS_FACTS, NOT_SETTLED, chosen, decide
+from baramad.operate.decide import KNOWN, NEEDS_FACTS, NOT_SETTLED, chosen, decide, next_question
 from baramad.packs import folder_of
 from baramad.policy.guide import read_guide
 from baramad.policy.load import load_law
@@ -128,3 +128,60 @@ def test_a_guide_that_names_no_rule_is_refused_with_every_fault(tmp_path):
 def test_a_pack_without_a_guide_tells_every_rule_by_system(tmp_path):
     groups = read_guide(tmp_path, LAW)
     assert {name for group in groups for name in group.tell} == set(LAW.rules)
+
+
+def interview(about, facts, day="2025-05-10"):
+    """Names that are asked for in order; what `facts` do not tell is not known."""
+    asked, known, skipped = [], {}, set()
+    while question := next_question(
+        LAW, chosen(GUIDE, about), date.fromisoformat(day), known, skipped
+    ):
+        name = question.fact.name
+        assert name not in asked
+        asked.append(name)
+        if name in facts:
+            known[name] = facts[name]
+        else:
+            skipped.add(name)
+    return asked
+
+
+WHO = {
+    "freelancer": FREELANCER,
+    "company": COMPANY,
+    "startup": {**COMPANY, "pseb_certified_on": "2025-01-05", "began_on": "2024-03-01"},
+    "call centre": {**COMPANY, "is_call_centre": "yes", "call_centre_branches": "2"},
+    "zone firm": {**COMPANY, "has_zone_licence": "yes", "zone_role": "enterprise",
+                  "zone_licence_on": "2022-01-15"},
+    "nothing known": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_everybody_is_asked_first_who_they_are_and_nothing_that_makes_no_sense_of_them(who):
+    asked = interview([one.name for one in GUIDE], WHO[who])
+    assert asked[0] == "exporter_kind"
+    for name in asked:
+        for other, value in LAW.facts[name].only.items():
+            assert WHO[who].get(other) == value
+            assert asked.index(other) < asked.index(name)
+
+
+def test_dollars_and_tax_of_a_freelancer_take_questions_that_a_person_would_ask():
+    assert interview(["dollars", "tax"], FREELANCER) == [
+        "exporter_kind", "is_resident", "exports_it_services", "proceeds_usd_m",
+        "has_zone_licence", "is_pseb_registered", "receipt_usd", "exchange_rate",
+        "is_return_filed", "is_foreign_tax_credit_claimed", "is_normal_regime_chosen",
+    ]  # fmt: skip
+
+
+def test_a_zone_firm_is_asked_what_kind_it_is_and_another_is_not():
+    zone = interview(["tax"], WHO["zone firm"])
+    assert zone[zone.index("has_zone_licence") + 1 :][:2] == ["zone_role", "zone_licence_on"]
+    assert "zone_role" not in interview(["tax"], {})
+
+
+def test_what_makes_no_sense_yet_is_not_told_as_a_fact_that_would_settle_more():
+    lacking = decide(LAW, GUIDE, date(2025, 5, 10), {"exporter_kind": "company"}).missing
+    assert "has_zone_licence" in lacking
+    assert "zone_role" not in lacking

@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from baramad.measure.fault import RequestError
+from baramad.measure.period import Month
 from baramad.plan.compare import Wanted, compare, delayed, delays, goals_of, wanted_of
+from baramad.plan.problem import outcomes
+from baramad.plan.sweep import Bench
 from baramad.plan.terms import USUAL, Question, Terms, upto, year_of
 from baramad.policy.scenario import Scenario
 
@@ -25,7 +28,47 @@ def test_a_higher_target_is_never_likelier(plan, scenarios):
     assert chances == sorted(chances, reverse=True)
 
 
-def test_only_fiscal_years_of_the_plan_are_counted(plan, pakistan):
+@pytest.mark.parametrize("engine", ["fast", "reference"])
+def test_a_calendar_year_is_counted_over_its_own_twelve_months(plan, scenarios, engine):
+    wanted = [Wanted("t", "ict_total", 2026, 4.8e9, is_calendar=True)]
+    terms = Terms(engine=engine)
+    found = compare(plan, {"a": scenarios["announced"]}, wanted, futures=701, terms=terms)
+    problem = terms.problem(plan, scenarios["announced"], 701)
+    months = outcomes(problem, (0, 701), ("ict_total",), months=1)[:, :, 0]
+    start = Month(2026, 1) - plan.book.first
+    reached = months[:, start : start + 12].sum(axis=1) >= 4.8e9
+    assert 0 < reached.sum() < 701
+    assert found.sides[0].ensemble.tally.reached.tolist() == [reached.sum()]
+
+
+def test_a_chance_of_a_calendar_year_lies_between_those_of_the_years_it_meets(plan, scenarios):
+    wanted = [
+        Wanted("t", "ict_total", 2027, 5e9),
+        Wanted("t", "ict_total", 2027, 5e9, is_calendar=True),
+        Wanted("t", "ict_total", 2028, 5e9),
+    ]
+    found = compare(plan, {"a": scenarios["announced"]}, wanted, futures=2_000)
+    before, within, after = (found.sides[0].chance(at) for at in range(3))
+    assert before < within < after
+    bench = Bench(plan, ("ict_total", "jobs"), tuple(wanted), futures=2_000)
+    fan = bench.fan(scenarios["announced"])
+    assert fan.reached == tuple(round(one * 2_000) for one in (before, within, after))
+    plain = Bench(plan, ("ict_total", "jobs"), (), futures=2_000).fan(scenarios["announced"])
+    np.testing.assert_allclose(fan.bands, plain.bands, rtol=1e-12)
+
+
+def test_open_targets_of_calendar_years_are_counted_and_told_as_such(plan, pakistan):
+    found = wanted_of(plan, [*pakistan.evidence.targets.values()], "ict_total")
+    years = {one.name: one.year for one in found}
+    assert years["t2023-11-30-10bn-2028"] == "2028"
+    assert years["t2021-04-13-10bn-2030"] == "2030"
+    assert years["t2023-11-22-10bn-fy2027"] == "FY2027"
+    levels = wanted_of(plan, [*pakistan.evidence.targets.values()], "jobs")
+    assert levels
+    assert not any(one.is_calendar for one in levels)
+
+
+def test_only_years_of_the_plan_are_counted(plan, pakistan):
     targets = [*pakistan.evidence.targets.values()]
     found = wanted_of(plan, targets, "ict_total")
     assert {one.fiscal_year for one in found} <= set(range(2023, 2033))

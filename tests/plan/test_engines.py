@@ -13,11 +13,17 @@ from baramad.plan.ensemble import chunks, run
 from baramad.plan.executor import Here
 from baramad.plan.generate import kernel_text
 from baramad.plan.model import model
+from baramad.plan.order import Line, needed, ordered
 from baramad.plan.problem import Goal, outcomes, outcomes_of, tally
 from baramad.plan.tally import quantile, share_at_least, spans_joined
+from baramad.plan.writer import MONTHLY, Writer
 from baramad.policy.scenario import Scenario
 
-GOALS = (Goal(4, "ict_total", 10e9), Goal(6, "jobs", 500_000))
+GOALS = (
+    Goal(4, "ict_total", 10e9),
+    Goal(6, "jobs", 500_000),
+    Goal(3, "ict_total", 5e9, is_calendar=True),
+)
 FUTURES = 5_003
 pytestmark = pytest.mark.skipif(not fast.is_fast(), reason="numba is not installed")
 
@@ -190,12 +196,32 @@ def test_chunks_cover_every_future_once():
     assert spans_joined(spans[::-1]) == ((0, 1_000_003),)
 
 
-def test_the_generated_text_names_every_equation_and_divides_little():
+def test_a_month_works_out_what_changes_every_month_and_nothing_else():
     text = kernel_text(model())
-    month = text[text.index("def month") : text.index("def mixed")]
-    for name in model().monthly:
-        assert f"        {name} = " in month
-    assert month.count(" / ") <= 16
+    month = text[text.index("def month") : text.index("def ended")]
+    times = Writer(model()).times
+    seldom = [name for name in model().monthly if times[name] != MONTHLY]
+    assert {"enrolled_m", "tax_mean_share", "experts_come_m", "relief_pull"} <= set(seldom)
+    for name in seldom:
+        assert f"        {name} = (" not in month
+    in_month = [name for name in model().monthly if f"        {name} = " in month]
+    held = {flow for one in model().stocks.values() for flow in (*one.gains, *one.losses)}
+    assert {name for name in held if times[name] == MONTHLY} <= set(in_month)
+    assert month.count(" / ") <= 10  # the same quotient twice counts twice
+
+
+def test_months_lines_come_after_what_they_read_and_few_numbers_are_held():
+    lines = [
+        Line("a = x + y", frozenset("xy"), makes="a"),
+        Line("b = x * 2.0", frozenset("x"), makes="b"),
+        Line("unread = y - x", frozenset("xy"), makes="unread"),
+        Line("w[0] = x + a", frozenset("xa"), moves="x"),
+        Line("w[1] = y + b", frozenset("yb"), moves="y"),
+    ]
+    found = [one.text for one in ordered(needed(lines))]
+    assert sorted(found) == sorted(one.text for one in lines if one.makes != "unread")
+    assert found.index("w[0] = x + a") > max(found.index("a = x + y"), found.index("b = x * 2.0"))
+    assert found.index("w[1] = y + b") > found.index("b = x * 2.0")
 
 
 def test_importing_the_plan_does_not_load_the_compiler():

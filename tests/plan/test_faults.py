@@ -87,6 +87,14 @@ REQUESTS = {
     "unknown-engine": {"engine": "faster", "futures": 10},
     "no-futures": {"futures": 0},
     "unknown-result": {"futures": 10, "goals": (Goal(1, "ict_totl", 1e9),)},
+    "calendar-year-beyond-the-plan": {
+        "futures": 10,
+        "goals": (Goal(9, "ict_total", 1e9, is_calendar=True),),
+    },
+    "level-of-a-calendar-year": {
+        "futures": 10,
+        "goals": (Goal(1, "jobs", 1e5, is_calendar=True),),
+    },
     "year-outside": {"futures": 10, "goals": (Goal(99, "ict_total", 1e9),)},
     "goal-not-a-number": {"futures": 10, "goals": (Goal(1, "ict_total", float("nan")),)},
 }
@@ -124,6 +132,14 @@ BROKEN = {
     ),
     "placeholder-with-source": in_system(
         "digital_skills", "standing: placeholder\n", "standing: placeholder\n    source: E15\n"
+    ),
+    "placeholder-that-nothing-settles": in_system(
+        "digital_skills", "standing: measured\n    source: E15\n", "standing: placeholder\n"
+    ),
+    "range-that-needs-no-settling": in_system(
+        "digital_skills",
+        "standing: measured\n    source: E15\n",
+        "standing: measured\n    source: E15\n    settled_by: A register.\n",
     ),
     "range-with-words": in_system("workforce", 'low: "120000"', 'low: "some"'),
     "range-nan": in_system("workforce", 'low: "120000"', 'low: "nan"'),

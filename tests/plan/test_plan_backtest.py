@@ -10,12 +10,12 @@ from baramad.intake.pack import read_pack
 from baramad.measure.fault import RequestError
 from baramad.measure.period import Month
 from baramad.packs import folder_of
-from baramad.plan.backtest import MIXTURE, MODEL, backtest, unbroken
+from baramad.plan.backtest import LEVELS, MIXTURE, MODEL, backtest, unbroken
 from baramad.plan.calibration import Settings
 from baramad.plan.history import delivered, known_paths
 from baramad.plan.mixture import Energy, apart, best_weights, mixed
 from baramad.plan.record import read_record, scored, write_record
-from baramad.plan.verdict import table, verdicts
+from baramad.plan.verdict import shown, table, verdicts
 from baramad.report.observed_exports import observed_exports
 from baramad.report.plan_record import looked_back
 from baramad.report.plan_rivals import rivals
@@ -96,10 +96,32 @@ def test_the_model_is_headlined_only_where_it_is_no_worse_than_the_best_rival(fo
         own = {row.method: row.crps for row in rows if row.horizon == one.horizon}
         best = min(score for name, score in own.items() if name not in {MODEL, MIXTURE})
         assert one.is_won == (own[MODEL] <= best)
-        assert one.headline == (MODEL if own[MODEL] <= best else MIXTURE)
+        assert own[one.headline] == min(own.values())
         if one.interval:
             low, high = one.interval
             assert low <= one.model - one.best <= high
+
+
+def test_what_is_foreseen_is_from_the_newest_month_by_the_best_record(found, observed):
+    assert {one.origin for one in found.open} == {observed.last}
+    assert {one.outcome for one in found.open} == {None}
+    by = {one.horizon: one.headline for one in verdicts(found)}
+    told = shown(found)
+    assert {one.horizon: one.method for one in told} == by
+    for one in told:
+        low, high = one.ends[LEVELS.index(80)]
+        assert low < one.median < high
+
+
+def test_a_rival_with_a_nearer_median_is_named(found):
+    rows = {(row.horizon, row.method): row.mase for row in table(found)}
+    for one in verdicts(found):
+        for name in found.methods:
+            nearer = name in one.nearer
+            if name in {MODEL, MIXTURE} or rows[one.horizon, name] is None:
+                assert not nearer
+            else:
+                assert nearer == (rows[one.horizon, name] < rows[one.horizon, MODEL])
 
 
 def test_weights_add_up_at_each_horizon(found):

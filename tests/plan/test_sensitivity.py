@@ -1,8 +1,12 @@
 """Sensitivity: the estimators on a function whose indices are known, and on the model."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from baramad.plan.given_data import effects, ends, partial, share
+from baramad.plan.posterior import Posterior
 from baramad.plan.sensitivity import given_success, groups, indices, middle, shares, tornado
 from baramad.plan.terms import Question
 
@@ -71,3 +75,54 @@ def test_success_that_hardly_comes_is_told_of_the_best_futures(question):
     assert not found.is_target
     assert found.reached == 0
     assert 4e9 < found.level < 50e9
+
+
+def tied(rho, count=20_000):
+    """Two numbers that hang together, and one that has nothing to do with them."""
+    one, other, idle = np.random.default_rng(7).standard_normal((3, count))
+    return np.array([one, rho * one + np.sqrt(1 - rho**2) * other, idle])
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.6, -0.6])
+def test_a_share_from_given_futures_holds_what_comes_along(rho):
+    values = tied(rho)
+    levels = values[0] + values[1]
+    found, error = share(values[0], levels)
+    assert abs(found - (1 + rho) / 2) < 5 * error + 0.01  # the square of their correlation
+    idle, error = share(values[2], levels)
+    assert abs(idle) < 5 * error
+
+
+def test_with_all_others_held_what_only_comes_along_tells_nothing():
+    values = tied(0.8)
+    levels = values[0] + 0.2 * np.random.default_rng(8).standard_normal(values.shape[1])
+    held = partial(values, levels)
+    assert held[0] > 0.9
+    assert abs(held[1]) < 0.05
+    assert share(values[1], levels)[0] > 0.5
+
+
+def test_ends_are_means_of_the_outer_fifths():
+    values = np.arange(1_000.0)
+    assert ends(values, 3 * values) == pytest.approx((3 * 99.5, 3 * 899.5))
+
+
+def test_without_ties_shares_of_given_futures_are_those_of_swapped_ones(question):
+    swapped = {one.name: one for one in shares(question, 1_024)}
+    for one in effects(question)[:5]:
+        other = swapped[one.name]
+        assert abs(one.share - other.first) < 4 * (one.error + other.first_error)
+        assert (one.at_high > one.at_low) == (one.partial > 0)
+
+
+def test_a_tornado_on_a_posterior_stays_within_what_data_left(question):
+    wide = {one.name: one for one in tornado(question)}
+    name = next(iter(wide))
+    low, high = wide[name].from_value, wide[name].to_value
+    narrow = low + (high - low) * np.linspace(0.4, 0.6, 101)
+    posterior = Posterior((name,), narrow[:, None])
+    asked = replace(question, terms=replace(question.terms, posterior=posterior))
+    found = {one.name: one for one in tornado(asked)}
+    assert found[name].from_value == pytest.approx(np.quantile(narrow, 0.1))
+    assert found[name].to_value == pytest.approx(np.quantile(narrow, 0.9))
+    assert found[name].width < wide[name].width / 4

@@ -55,6 +55,16 @@ BROKEN = {
     "total-of-nothing": edit(
         "exporter.py", '    "receipt_usd",\n    MONTH', '    "reciept_usd",\n    MONTH'
     ),
+    "asked-before-it": edit(
+        "exporter.py",
+        'is_in_guild = fact(\n    "yes_no",',
+        'is_in_guild = fact(\n    "yes_no",\n    only={"is_storm_struck": "yes"},',
+    ),
+    "never-so": edit(
+        "exporter.py",
+        'is_in_guild = fact(\n    "yes_no",',
+        'is_in_guild = fact(\n    "yes_no",\n    turn="soon", only={"exporter_kind": "tellr"},',
+    ),
     "cycle": text_of(
         "return any_of(guild=is_in_guild, none=surrendered_usd_m <= 0, open=needs_guild)",
         ", surrendered_usd_m",

@@ -35,10 +35,11 @@ def unprivileged():
 
 
 @contextmanager
-def cluster(folder=None, file_limit=None, **options):
+def cluster(folder=None, file_limit=None, wal_segment_mb=1, **options):
     """URL, without the database's name, of a server on a socket in a folder of its own.
 
-    `file_limit` is the size in bytes at which its files hit what looks like a full disk.
+    `file_limit` is the size in bytes at which its files hit what looks like a full disk. The
+    log's segments are small for tests; those of a server have 16 MB.
     """
     home = Path(tempfile.mkdtemp(prefix="baramad-pg-", dir=folder))
     as_user = unprivileged()
@@ -46,7 +47,7 @@ def cluster(folder=None, file_limit=None, **options):
         os.chown(home, as_user["user"], as_user["group"])
     server = None
     try:
-        _make(home, as_user)
+        _make(home, as_user, wal_segment_mb)
         server = _start(home, as_user, options, file_limit)
         yield f"postgresql://postgres@/{{name}}?host={home}"
     finally:
@@ -58,9 +59,9 @@ def cluster(folder=None, file_limit=None, **options):
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _make(home, as_user):
+def _make(home, as_user, wal_segment_mb):
     command = [programs() / "initdb", "-D", home / "data", "-A", "trust", "-U", "postgres"]
-    command += ["--no-sync", "-E", "UTF8", "--locale=C", "--wal-segsize=1"]
+    command += ["--no-sync", "-E", "UTF8", "--locale=C", f"--wal-segsize={wal_segment_mb}"]
     done = subprocess.run(command, **as_user, cwd=home, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"initdb failed: {done.stderr}")

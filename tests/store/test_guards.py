@@ -8,6 +8,7 @@ from khan import NOON, REFUSALS, chart, many, raw, receipt
 from baramad.ledger.reversal import reversal
 from baramad.measure.fault import BooksError
 from baramad.store.books import create_books, verify_books
+from baramad.store.imported import Imported, Part
 
 ENTRY = "INSERT INTO entry SELECT exporter, {number}, {booking}, {period}, 'raw', 20260401, kind, "
 ENTRY += "memo, content, law, epoch, explanation, {reverses}, linked, rate, closes, author "
@@ -33,6 +34,8 @@ EVERYWHERE = [
     "DELETE FROM seal",
     "DELETE FROM head",
     "DELETE FROM exporter",
+    "UPDATE imported SET lines = 9",
+    "DELETE FROM imported",
     POSTING.format(entry=2, line=9, account=1, day=20260302, amount=5),
     ENTRY.format(number=3, booking=7, period=202604, reverses="NULL"),
     ENTRY.format(number=0, booking=1, period=202604, reverses="NULL"),
@@ -47,6 +50,7 @@ ONLY_SQLITE = [
     "REPLACE INTO entry SELECT * FROM entry",
     "REPLACE INTO posting SELECT * FROM posting",
     "REPLACE INTO booking SELECT * FROM booking",
+    "REPLACE INTO imported SELECT digest, exporter, 9, 0 FROM imported",
     "UPDATE OR IGNORE posting SET amount = 1",
 ]
 ONLY_POSTGRES = [
@@ -64,6 +68,7 @@ def filled(url):
         books.post([receipt(f"k{number}", 100) for number in range(5)], NOON)
         books.post([reversal(books.reader.entry("khan", 2), key="r", memo="no", author="b")], NOON)
         books.seal(NOON)
+        books.note_imported([Part(bytes(32), "khan", 6)], NOON)
     assert verify_books(url, progress=str).faults == ()
     return url
 
@@ -196,6 +201,16 @@ def test_a_block_of_sealed_entries_cannot_be_written_again_unnoticed(url):
         assert books.verify().digest == before.digest
         books.seal(NOON)
         assert books.verify().digest != before.digest
+
+
+def test_a_file_that_was_imported_whole_is_known_by_its_digest_and_stays_so(books):
+    books.open_accounts(chart())
+    books.open_accounts(chart("bano"))
+    parts = [Part(b"a" * 32, "khan", 5), Part(b"a" * 32, "bano", 2), Part(b"b" * 32, "khan", 0)]
+    for _ in range(2):
+        books.note_imported(parts, NOON)
+    found = books.reader.imported([one.digest for one in parts] + [b"c" * 32])
+    assert found == {b"a" * 32: Imported(7, NOON), b"b" * 32: Imported(0, NOON)}
 
 
 def test_a_damaged_file_is_said(tmp_path):

@@ -1,11 +1,13 @@
 """In a browser: axe, keyboard alone, no scripts, a narrow screen, live pictures."""
 
+import time
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 
 from baramad.web.examples import addresses
+from baramad.web.jobs import DONE, FAILED, RUNNING, Job
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = (
@@ -157,3 +159,62 @@ def test_the_nastaliq_font_is_loaded_for_urdu_only_and_nothing_from_elsewhere(br
         assert any("nastaliq" in one for one in asked) == (lang == "ur")
         assert all(one.startswith(base) for one in asked)
         page.close()
+
+
+def running(app, name):
+    """A job under way, put where the server looks for it."""
+    given = {"pack": "pk", "as_of": "2026-11-22", "lang": "en", "command": "baramad report"}
+    job = Job(name, "report", given, "", RUNNING, 40, ended=time.monotonic())
+    app.state.jobs.put(job)
+    return job
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_job_s_page_shows_how_far_it_is_and_then_what_came_of_it(browser, app, base, has_scripts):
+    job = running(app, f"watched-{has_scripts}")
+    context = browser.new_context(java_script_enabled=has_scripts)
+    page = context.new_page()
+    page.goto(f"{base}/jobs/{job.id}")
+    assert page.locator("progress").get_attribute("value") == "40"
+    assert "40 in 100" in page.locator("[role=status]").text_content()
+    job.done, job.state = 100, DONE
+    page.locator("a.button").wait_for(timeout=15_000)
+    assert page.locator("progress").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("state", [RUNNING, DONE, FAILED])
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_axe_finds_nothing_on_a_job_s_page(browser, app, base, state, lang):
+    job = running(app, f"axe-{state}-{lang}")
+    job.state = state
+    context = browser.new_context(viewport=NARROW, bypass_csp=True)
+    page = context.new_page()
+    visit(page, base, f"/jobs/{job.id}", lang)
+    page.evaluate(AXE)
+    assert page.evaluate(f"async () => (await axe.run(document, {RULES})).violations") == []
+    shape = page.evaluate(WIDE)
+    assert shape["page"] <= NARROW["width"]
+    assert shape["small"] == []
+    context.close()
+
+
+SENTENCES = "[...document.querySelectorAll('[data-told]')].map(e => e.textContent).join(' ')"
+
+
+def test_a_moved_lever_is_told_linked_and_drawn_with_the_ranges_that_it_stands_on(browser, base):
+    page = browser.new_page()
+    page.goto(f"{base}/plan?ranges=judged")
+    page.wait_for_function("() => document.documentElement.dataset.plan === 'live'")
+    before = page.evaluate(SENTENCES)
+    page.locator("#r-wf").focus()
+    page.keyboard.press("End")
+    page.wait_for_function("() => new URL(location.href).searchParams.get('s')?.includes('wfP')")
+    page.wait_for_function("() => document.querySelector('[data-status]').textContent")
+    said, shared = page.evaluate(SENTENCES), page.url
+    assert said != before
+    assert "ranges=judged" in shared
+    assert page.locator("[data-status]").text_content() == said
+    page.goto(shared)
+    assert page.evaluate(SENTENCES) == said
+    page.close()

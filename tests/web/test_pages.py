@@ -21,7 +21,7 @@ BOTH = [(name, lang) for name in PAGES for lang in ("en", "ur")]
 class Reader(HTMLParser):
     """Tags and texts of a page."""
 
-    VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "path", "line", "rect"})
+    VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "path", "line", "rect", "wbr"})
 
     def __init__(self, text):
         super().__init__()
@@ -107,7 +107,7 @@ def made(app, entry):
 
     desk = app.state.desk
     given = {key: value for key, value in entry.example.items() if key != "facts"}
-    if entry.path.startswith("/operate"):
+    if entry.path.startswith("/operate/check"):
         query = "&".join(f"{key}={value}" for key, value in entry.example.get("facts", {}).items())
         given["request"] = Request({"type": "http", "query_string": query.encode(), "headers": []})
     return entry.builder(visit=Visit(desk, Language("en"), desk.newest), **given).make()
@@ -118,9 +118,9 @@ ENTRIES = {one.path: one for one in [*entries(), *directory.PAGES.entries]}
 
 def file_of(entry, ending, **query):
     path = entry.path.format(**entry.example) if entry.path != "/" else "/index"
-    told = "&".join(
-        f"{k}={v}" for k, v in [*entry.example.get("facts", {}).items(), *query.items()]
-    )
+    given = {k: v for k, v in entry.example.items() if f"{{{k}}}" not in entry.path}
+    facts = given.pop("facts", {})
+    told = "&".join(f"{k}={v}" for k, v in (given | facts | query).items())
     return f"{path}{ending}?{told}"
 
 
@@ -209,3 +209,26 @@ def test_a_table_is_narrowed_and_sorted_alike_on_page_and_in_file(client):
     assert [one["id"] for one in rows] == [one["id"] for one in data]
     page = client.get(f"/track/claims?{query}").text
     assert page.index(f">{data[0]['id']}<") < page.index(f">{data[-1]['id']}<")
+
+
+def test_track_tells_the_plans_chance_where_it_was_calibrated_and_how_to_where_not(
+    client, monkeypatch
+):
+    from baramad.web import enough  # noqa: PLC0415
+
+    monkeypatch.setattr(enough, "is_kept", lambda *_: False)
+    text = client.get("/track?lang=en&as_of=2026-02-02").text
+    assert "not worked out yet" in text
+    assert "baramad plan calibrate" in text
+    monkeypatch.setattr(enough, "is_kept", lambda *_: True)
+    text = client.get("/track?lang=en&as_of=2026-02-02").text
+    assert "With everything delivered as announced: The chance of $10 billion in FY2027" in text
+
+
+def test_a_day_on_which_the_plan_cannot_stand_still_has_its_three_verdicts(client, monkeypatch):
+    from baramad.web import enough  # noqa: PLC0415
+
+    monkeypatch.setattr(enough, "is_kept", lambda *_: True)
+    found = client.get("/track?as_of=2023-11-22")
+    assert found.status_code == 200
+    assert found.text.count('class="card verdict') == 3

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from baramad.chart import style
 from baramad.chart.chart import Chart
+from baramad.chart.plan import named_axis, sides
 from baramad.words import Language
 
 _STEP = 22
@@ -108,6 +109,26 @@ def measured_of_claimed(shares: Sequence[Share], sentence: str, words: Language)
         "systems", style.spec(layers, words, height=_STEP * len(rows), data=data), sentence,
         columns, rows,
     )  # fmt: skip
+
+
+def chances(shares: Sequence[Share], wanted: float, sentence: str, words: Language) -> Chart:
+    """Bars of chances, from nought to certain, and a line at the one that is asked for."""
+    columns = ("label", "chance", "told", "wanted")
+    rows = [(one.label, one.value, one.told, wanted) for one in shares]
+    y = named_axis([one.label for one in shares], words)
+    axis = {"format": "%", "title": words.say("chance"), "titleAlign": "left",
+            "titleAnchor": "start", "tickCount": 5}  # fmt: skip
+    x = {"field": "chance", "type": "quantitative", "scale": {"domain": [0, 1]}, "axis": axis}
+    layers: list[style.Layer] = [
+        {"mark": {"type": "bar", "color": style.PALE, "height": 13}, "encoding": {"y": y, "x": x}},
+        {"mark": {"type": "rule", "color": style.WARM, "strokeDash": [6, 4], "strokeWidth": 1.5},
+         "encoding": {"x": {**x, "field": "wanted"}}},
+        {"mark": {"type": "text", "align": "left", "dx": 5},
+         "encoding": {"y": y, "x": x, "text": {"field": "told"}}},
+    ]  # fmt: skip
+    data = style.rows_of(columns, rows)
+    spec = style.spec(layers, words, height=_STEP * len(rows), data=data, **sides(words))
+    return Chart("plan_required", spec, sentence, columns, rows)
 
 
 def _dots(

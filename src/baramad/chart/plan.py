@@ -12,6 +12,7 @@ from baramad.chart.chart import Chart
 from baramad.words import Language
 
 _STEP = 24
+_LIMIT = "width < 320 ? 132 : 420"  # of a name: on a phone the bars need the room
 _DASHES = ([1, 0], [6, 3], [2, 3], [8, 3, 2, 3])
 _COLOURS = (style.MAIN, style.WARM, style.MUTED, style.INK)
 _URDU = "Noto Nastaliq Urdu"
@@ -114,7 +115,7 @@ def lifts(bars: Sequence[Lift], sentence: str, words: Language) -> Chart:
         for one in bars
     ]  # fmt: skip
     ends = [one.claimed or 0.0 for one in bars] + [one.high for one in bars]
-    y = _names([_set(one.label, words) for one in bars], words)
+    y = named_axis([_set(one.label, words) for one in bars], words)
     x = _across(words.say("USD million a year"), min(one.low for one in bars), max(ends) * 1.1)
     layers: list[style.Layer] = [
         {"mark": {"type": "bar", "color": style.PALE, "height": 13},
@@ -130,8 +131,17 @@ def lifts(bars: Sequence[Lift], sentence: str, words: Language) -> Chart:
     ]  # fmt: skip
     data = style.rows_of(columns, rows)
     return Chart("plan_contributions",
-                 style.spec(layers, words, height=_STEP * len(rows), data=data), sentence,
-                 columns, rows)  # fmt: skip
+                 style.spec(layers, words, height=_STEP * len(rows), data=data, **sides(words)),
+                 sentence, columns, rows)  # fmt: skip
+
+
+def sides(words: Language) -> dict[str, object]:
+    """Room at the side of names, whose letters reach further in Nastaliq than they are measured."""
+    return (
+        {"padding": {"left": 28, "right": 5, "top": 5, "bottom": 5}}
+        if words.is_right_to_left
+        else {}
+    )
 
 
 def _told(one: Lift, words: Language) -> str:
@@ -148,7 +158,7 @@ def tornado(bars: Sequence[Reach], middle: float, sentence: str, words: Language
         for one in bars
         for end, value in zip(ends, (one.low, one.high), strict=True)
     ]
-    y = _names([_set(one.label, words) for one in bars], words)
+    y = named_axis([_set(one.label, words) for one in bars], words)
     values = [value for one in bars for value in (one.low, one.high)]
     spread = max(values) - min(values)
     x = _across(words.say("USD billion a year"), min(values) - spread / 12,
@@ -164,8 +174,8 @@ def tornado(bars: Sequence[Reach], middle: float, sentence: str, words: Language
          "encoding": {"x": {**x, "field": "middle"}}},
     ]  # fmt: skip
     data = style.rows_of(columns, rows)
-    return Chart("plan_tornado", style.spec(layers, words, height=_STEP * len(bars), data=data),
-                 sentence, columns, rows)  # fmt: skip
+    spec = style.spec(layers, words, height=_STEP * len(bars), data=data, **sides(words))
+    return Chart("plan_tornado", spec, sentence, columns, rows)
 
 
 def frontier(points: Sequence[Spent], sentence: str, words: Language) -> Chart:
@@ -226,9 +236,10 @@ def _text(words: Language) -> dict[str, object]:
     return {"font": _URDU} if words.is_right_to_left else {}
 
 
-def _names(order: Sequence[str], words: Language) -> dict[str, object]:
-    axis: dict[str, object] = {"title": None, "domain": False, "ticks": False, "labelLimit": 420,
-                               "labelPadding": 8}  # fmt: skip
+def named_axis(order: Sequence[str], words: Language) -> dict[str, object]:
+    """Axis of names from top to bottom, each set in a font that has its letters."""
+    axis: dict[str, object] = {"title": None, "domain": False, "ticks": False, "labelPadding": 8,
+                               "labelLimit": {"expr": _LIMIT}}  # fmt: skip
     if words.is_right_to_left:
         axis["labelFont"] = {"condition": {"test": _IN_URDU, "value": _URDU}, "value": "Noto Sans"}
     return {"field": "label", "type": "nominal", "sort": list(order), "axis": axis}

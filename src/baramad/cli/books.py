@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from baramad.cli import books_explain, books_hand, books_kept, books_review, options
+from baramad.cli.books_again import known_files, note_files, told
 from baramad.cli.books_desk import (
     USUAL_BOOKS,
     USUAL_EXPORTERS,
@@ -87,11 +88,17 @@ def import_files(
     """Show what statements would book, then book it; what is in the books already is left alone.
 
     Until it is answered, or --yes is given, nothing is booked. After a crash the same command goes
-    on where it stopped.
+    on where it stopped. A file that was imported whole is known and not read again, unless by
+    --dry-run.
     """
     words, opened = language(lang), desk(pack, exporters, law_as)
     rates = read_rates(rate or (), rate_file)
     wish = Wish(files, account, aside, alike, profile, rates, read_words(fact or ()))
+    with read_books(books) as reader:
+        known = {} if dry_run else known_files(reader, wish, exporter)
+    if known:
+        show(told(known, words), chosen, out)
+        return
     read = read_files(opened, wish, exporter)
     with open_books(books, wait_s=60.0) as at:
         found = [
@@ -101,8 +108,10 @@ def import_files(
         show(previewed(found, words), chosen, out)
         if dry_run or not _is_wanted(found, words.say("Book this?"), yes=yes):
             return
-        count = sum(post(at, opened, one, wish, quiet=quiet) for one in found)
+        done = [(one, post(at, opened, one, wish, quiet=quiet)) for one in found]
         at.seal()
+        note_files(at, done, read, wish, exporter)
+    count = sum(booked for _, booked in done)
     if not quiet:
         typer.echo(words.say("{count} entries booked.", count=count), err=True)
 

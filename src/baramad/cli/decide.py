@@ -17,7 +17,7 @@ from baramad.cli.options import Format
 from baramad.cli.output import Listing, show, write_text
 from baramad.intake.case_facts import read_case, read_words
 from baramad.measure.fault import Fault, RequestError
-from baramad.operate.decide import Decision, Told, chosen, decide
+from baramad.operate.decide import Decision, Told, chosen, decide, next_question
 from baramad.packs import folder_of
 from baramad.policy.guide import Group, read_guide
 from baramad.policy.law import Law
@@ -139,7 +139,7 @@ def asked(
     """Facts given and answered; asks the next best question until nothing more can be settled."""
     wanted = [name for group in groups if not group.is_brief for name in group.tell]
     found, skipped = dict(given), set[str]()
-    while question := law.ask(day, found, wanted, skip=skipped):
+    while question := next_question(law, groups, day, found, skipped):
         fact = question.fact
         choices = f" [{'/'.join(fact.choices)}]" if fact.choices else ""
         choices = " [yes/no]" if fact.unit == "yes_no" else choices

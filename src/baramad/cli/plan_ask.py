@@ -85,9 +85,10 @@ def sensitivity(
     chosen: options.As = None,
     out: options.Out = None,
 ) -> None:
-    """Which assumptions matter: a tornado, shares of the variance, what success has in common."""
+    """Which assumptions matter: a tornado, what each tells, shares, what success has in common."""
     from baramad.cli import plan_desk  # noqa: PLC0415
     from baramad.plan import sensitivity as asked  # noqa: PLC0415
+    from baramad.plan.given_data import effects  # noqa: PLC0415
     from baramad.report import plan_answers  # noqa: PLC0415
 
     words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
@@ -95,9 +96,10 @@ def sensitivity(
     wanted = desk.usd(target)
     with plan_desk.bar("assumptions", 100, many=0) as progress:
         shares = asked.shares(question, draws or asked.FUTURES, progress)
-    book = desk.plan.book
+    book, is_calibrated = desk.plan.book, desk.posterior is not None
     tables = [
-        plan_answers.tornado(asked.tornado(question), book, words),
+        plan_answers.tornado(asked.tornado(question), book, words, is_calibrated=is_calibrated),
+        plan_answers.effects(effects(question), book, words, is_calibrated=is_calibrated),
         plan_answers.shares(shares, book, words),
         plan_answers.success(asked.given_success(question, wanted), book, words),
     ]

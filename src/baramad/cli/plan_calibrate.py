@@ -6,7 +6,7 @@ Functions to be registered by the group.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from baramad.cli import options
 from baramad.measure.fault import Fault, RequestError
 from baramad.policy.reach import calendar_day
 from baramad.words import language
+
+if TYPE_CHECKING:
+    from baramad.policy.strategy import Strategy
 
 Anew = Annotated[bool, typer.Option("--anew", help="Make it again, whatever is kept.")]
 _STEPS = 50_000  # of the bar, so that it always shows in a terminal
@@ -32,11 +35,12 @@ def calibrate(
     chosen: options.As = None,
     out: options.Out = None,
 ) -> None:
-    """What the official series tells of each assumption, and what it cannot tell."""
+    """What the official series tells of each assumption; later answers stand on it."""
     from baramad.cli.plan_desk import bar, shown  # noqa: PLC0415 - only what runs loads arrays
     from baramad.plan.calibration import SEED, Settings  # noqa: PLC0415
     from baramad.plan.ensemble import Plan  # noqa: PLC0415
     from baramad.report import plan_record, plan_record_tables, plan_record_told  # noqa: PLC0415
+    from baramad.report.plan_posterior import keep_posterior  # noqa: PLC0415
 
     words, strategy = language(lang), options.opened(pack, as_of)
     _many("--runs", runs, 1)
@@ -46,6 +50,8 @@ def calibrate(
         found = plan_record.calibrated(
             strategy, plan, settings, is_kept=not anew, progress=progress
         )
+    if settings == Settings():  # another one is a trial, which no answer should stand on
+        keep_posterior(strategy, found.posterior)
     tables = [
         plan_record_tables.learnt(found, plan.book, words),
         plan_record_tables.told(found, plan.book, words),
@@ -80,7 +86,12 @@ def backtest(
     from baramad.plan.backtest import Backtest  # noqa: PLC0415
     from baramad.plan.ensemble import Plan  # noqa: PLC0415
     from baramad.plan.record import read_record, scored, write_record  # noqa: PLC0415
-    from baramad.report import plan_record, plan_record_tables, plan_record_told  # noqa: PLC0415
+    from baramad.report import (  # noqa: PLC0415
+        plan_foreseen,
+        plan_record,
+        plan_record_tables,
+        plan_record_told,
+    )
     from baramad.report.observed_exports import observed_exports  # noqa: PLC0415
     from baramad.report.plan_rivals import methods_named  # noqa: PLC0415
 
@@ -95,8 +106,12 @@ def backtest(
                 strategy, plan, methods_named(methods), is_kept=not anew, progress=progress
             )
     if freeze:
-        write_record(freeze, found.pasts, found.weights)
-    tables = [plan_record_tables.scores(found, words), plan_record_tables.judged(found, words)]
+        write_record(freeze, found.pasts, found.weights, made=_made_from(strategy))
+    tables = [
+        plan_record_tables.scores(found, words),
+        plan_record_tables.judged(found, words),
+        *([plan_foreseen.foreseen(found, words)] if found.open else []),
+    ]
     lead = plan_record_told.judged(found, words)
     if look_back:
         then = plan_record.looked_back(strategy, plan, calendar_day(look_back, "--look-back"))
@@ -117,16 +132,31 @@ def assumptions(
 ) -> None:
     """Every assumption with its range, unit, standing and source; placeholders are marked."""
     from baramad.cli.plan_desk import shown  # noqa: PLC0415
-    from baramad.policy.plan_book import load_plan_book  # noqa: PLC0415
-    from baramad.report import plan_record_tables, plan_record_told  # noqa: PLC0415
+    from baramad.plan.ensemble import Plan  # noqa: PLC0415
+    from baramad.report import plan_assumption_tables, plan_record, plan_record_told  # noqa: PLC0415
 
     words, strategy = language(lang), options.opened(pack, "")
-    book = load_plan_book(strategy.folder)
-    tables = [
-        plan_record_tables.assumed(book, words, placeholders_only=placeholders),
-        plan_record_tables.assumed_briefly(book, words, placeholders_only=placeholders),
-    ]
-    shown(tables, plan_record_told.assumed(book, words), words, chosen, out, skipped=1)
+    plan = Plan.of(strategy.folder)
+    found = plan_record.kept_calibration(strategy, plan)
+    rows = [*plan_assumption_tables.listed(strategy, plan.book, placeholders_only=placeholders)]
+    brief = (
+        plan_assumption_tables.unsettled(rows, words)
+        if placeholders
+        else plan_assumption_tables.assumed_briefly(rows, found, words)
+    )
+    tables = [plan_assumption_tables.assumed(rows, found, words), brief]
+    lead = plan_record_told.assumed(plan.book, found, words)
+    shown(tables, lead, words, chosen, out, skipped=1)
+
+
+def _made_from(strategy: Strategy) -> dict[str, str]:
+    """What a frozen record says of itself."""
+    from baramad import __version__  # noqa: PLC0415
+
+    return {
+        "version": __version__, "pack": strategy.hash, "series": strategy.headline,
+        "as_of": strategy.evidence.as_of.isoformat(),
+    }  # fmt: skip
 
 
 def _many(option: str, value: int, least: int) -> None:

@@ -75,7 +75,8 @@ class StatementLine:
     @property
     def digest(self) -> str:
         """Digest of day and amount: it differs when a later file tells the same line otherwise."""
-        said = f"{self.value_date}|{self.amount}|{self.counter or ''}"
+        counter = "" if self.counter is None else str(self.counter)
+        said = f"{self.value_date.isoformat()}|{self.amount!s}|{counter}"
         return sha256(said.encode()).hexdigest()[:16]
 
     @property

@@ -142,7 +142,7 @@ def _unresolved(fields: Mapping[str, Field], strategy: Strategy) -> Iterator[Fau
     for field, keys in known:
         if (name := field.text()) not in keys:
             reason = f"Nothing is known as `{name}`."
-            yield Fault(f"{field.place}, `{field.path}`", reason, did_you_mean(name, [*keys]))
+            yield Fault(field.place, reason, did_you_mean(name, [*keys]))
     for system in strategy.systems:
         yield from _system_faults(system, evidence)
 

@@ -66,6 +66,17 @@ def half_up(numerator: int, denominator: int) -> int:
     return size if numerator >= 0 else -size
 
 
+def major(minor: int, places: int) -> str:
+    """Minor units as exact text in major units of so many decimal places.
+
+    >>> major(5, 2), major(-720000, 2), major(7, 0)
+    ('0.05', '-7200.00', '7')
+    """
+    digits = str(abs(minor)).zfill(places + 1)
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount in minor units of one currency, at most 10**15 of them either way."""
@@ -107,10 +118,7 @@ class Money:
     @property
     def amount(self) -> str:
         """Amount in major units as exact text, without the currency."""
-        places = exponent(self.currency)
-        digits = f"{abs(self.minor):0{places + 1}d}"
-        sign = "-" if self.minor < 0 else ""
-        return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+        return major(self.minor, exponent(self.currency))
 
     @property
     def decimal(self) -> Decimal:

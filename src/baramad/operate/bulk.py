@@ -11,9 +11,10 @@ import gc
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,11 +33,13 @@ from baramad.policy.running import Book
 
 
 class Taken(NamedTuple):
-    """A receipt on its way into a batch."""
+    """A receipt on its way into a batch, sorted by its first three fields."""
 
+    code: str  # of the exporter
+    on: date
+    key: str
     keeper: Keeper
     line: StatementLine
-    key: str
     rate: Decimal
     standing: Standing
 
@@ -74,7 +77,7 @@ def _booked(judge: Judge, given: Iterable[tuple[Keeper, StatementLine]]) -> Bulk
         by_rule.setdefault(one.standing.keeps, []).append(one)
     rows = Rows(judge)
     for rule, taken in by_rule.items():
-        taken.sort(key=lambda one: (one.keeper.exporter.code, one.line.value_date, one.key))
+        taken.sort(key=itemgetter(0, 1, 2))
         decided = _decided(judge, rule, taken)
         left += [(one.keeper, one.line) for one in decided.open]
         rows.add(decided)
@@ -90,7 +93,8 @@ def _parted(
     mixed: set[tuple[str, int, int]] = set()
     standings = Standings(judge)
     for keeper, line in given:
-        month = keeper.exporter.code, line.value_date.year, line.value_date.month
+        day = line.value_date
+        month = keeper.exporter.code, day.year, day.month
         one = _taken(keeper, line, standings)
         if one is None:
             left.append((keeper, line))
@@ -114,7 +118,7 @@ def _taken(keeper: Keeper, line: StatementLine, standings: Standings) -> Taken |
     standing = standings.of(keeper, line)
     if rate is None or standing is None or key in keeper.arrivals:
         return None
-    return Taken(keeper, line, key, rate, standing)
+    return Taken(keeper.exporter.code, line.value_date, key, keeper, line, rate, standing)
 
 
 class Standings:
@@ -123,14 +127,16 @@ class Standings:
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self._turns: dict[str, list[date]] = {}
-        self._made: dict[tuple[str, str, str, int], Standing | None] = {}
+        self._made: dict[tuple[str, str, tuple[str, str], int], Standing | None] = {}
+        self._alike: dict[Any, Standing] = {}  # whoever they are of
 
     def of(self, keeper: Keeper, line: StatementLine) -> Standing | None:
         """Standing of a line; None where the bank's own lines show the account."""
         code = keeper.exporter.code
         turns = self._turns.get(code) or self._turned(keeper)
-        told = f"{line.purpose}/{line.market}"
-        key = code, line.account, told, bisect_right(turns, line.value_date)
+        payer = line.market or keeper.exporter.country_of(line.counterparty)
+        told, turn = (line.purpose, payer), bisect_right(turns, line.value_date)
+        key = code, line.account, told, turn
         if key not in self._made:
             self._made[key] = self._of(keeper, line)
         return self._made[key]
@@ -150,8 +156,11 @@ class Standings:
             return None
         on = line.value_date
         facts = judge.facts_of(keeper.exporter, role, line, keeper.facts)
-        keeps, rupees = role.rule_for(facts), keeper.route().rupees
-        return Standing.of(judge, on, facts, keeps, code_of(own), rupees)
+        keeps, accounts = role.rule_for(facts), (code_of(own), keeper.route().rupees)
+        key = judge.law.epoch_of(on), keeps, *facts.items()
+        if key not in self._alike:
+            self._alike[key] = Standing.of(judge, on, facts, keeps, *accounts)
+        return replace(self._alike[key], account=accounts[0], rupees=accounts[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +208,10 @@ def _known(judge: Judge, facts: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _numbered(taken: Sequence[Taken]) -> tuple[Any, Any, Any]:
     """Numbers of exporters and of their months, rising with the order, and of the days."""
-    days = [one.line.value_date for one in taken]
+    days = [one.on for one in taken]
     known = {day: (day.toordinal(), day.year * 12 + day.month) for day in set(days)}
     pairs = np.array([known[day] for day in days], np.int64).reshape(-1, 2)
-    codes = [one.keeper.exporter.code for one in taken]
+    codes = [one.code for one in taken]
     places = {code: place for place, code in enumerate(dict.fromkeys(codes))}
     exporters = np.array([places[code] for code in codes], np.int64)
     is_first = np.ones(len(taken), bool)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from baramad.ledger.account import position
 from baramad.ledger.batch import Batch, Line, Row, day_number
-from baramad.measure.money import exponent, half_up
+from baramad.measure.money import exponent, half_up, major
 from baramad.operate.book import memo_of
 from baramad.operate.keeping import RECEIPT, RUPEES_OF
 from baramad.operate.receipt import Judge
@@ -46,37 +46,32 @@ class Rows:
         columns = decided.kept, decided.tax, decided.is_final, decided.before
         for one, kept, tax, is_final, before in zip(decided.taken, *columns, strict=True):
             amount, entry = one.line.amount.minor, len(self.rows)
-            gross = self._gross(amount - kept, one.rate)
-            said = self._said(one, amount, before)
-            self._entry(one, one.key, RECEIPT, "", said)
+            sold = amount - kept
+            above, below = _ratio(one.rate, self.more_places)
+            gross = half_up(sold * above, below)
             self._dollars(one.standing, entry, amount, kept)
             if gross or tax:
-                self._entry(one, f"{one.key}/rupees", RUPEES_OF, one.key, said)
+                self._entries(one, before + amount, has_rupees=True)
                 self._rupees(one.standing, entry + 1, gross, tax, is_final=is_final)
+            else:
+                self._entries(one, before + amount, has_rupees=False)
 
-    def _said(self, one: Taken, amount: int, before: int) -> tuple[str, bytes, str, str]:
-        """Memo, content, explanation and rate, the same for both entries."""
-        line, rate = one.line, self.rates(one.rate)
-        total = _text(before + amount, self.places)
-        explanation = one.standing.explanation(total, _text(amount, self.places), rate[0])
-        return memo_of(line), bytes.fromhex(line.digest), explanation, rate[1]
-
-    def _entry(
-        self, one: Taken, key: str, kind: str, linked: str, said: tuple[str, bytes, str, str]
-    ) -> None:
-        memo, content, explanation, rate = said
-        day = self.days(one.line.value_date)
-        self.exporters.append(one.keeper.exporter.code)
-        self.rows.append(
-            Row(
-                key, day, kind, memo, content, self.law, one.standing.epoch, explanation, None,
-                linked, rate, None, one.keeper.author,
-            )
-        )  # fmt: skip
-
-    def _gross(self, sold: int, rate: Decimal) -> int:
-        above, below = _ratio(rate, self.more_places)
-        return half_up(sold * above, below)
+    def _entries(self, one: Taken, total: int, *, has_rupees: bool) -> None:
+        """Rows of a receipt's entries: the same, but for key, kind and what they are linked to."""
+        line, key, standing = one.line, one.key, one.standing
+        told, rate = self.rates(one.rate)
+        explanation = standing.explanation(
+            major(total, self.places), major(line.amount.minor, self.places), told
+        )
+        code, day, author = one.code, self.days(one.on), one.keeper.author
+        memo, content = memo_of(line), bytes.fromhex(line.digest)
+        said = content, self.law, standing.epoch, explanation, None
+        self.exporters.append(code)
+        self.rows.append(Row(key, day, RECEIPT, memo, *said, "", rate, None, author))
+        if has_rupees:
+            self.exporters.append(code)
+            half = f"{key}/rupees"
+            self.rows.append(Row(half, day, RUPEES_OF, memo, *said, key, rate, None, author))
 
     def _dollars(self, standing: Standing, entry: int, amount: int, kept: int) -> None:
         currency, number = self.scheme.foreign, 1
@@ -107,13 +102,3 @@ class Rows:
 def _ratio(rate: Decimal, more_places: int) -> tuple[int, int]:
     above, below = (rate * 10**more_places).as_integer_ratio()
     return above, below
-
-
-def _text(minor: int, places: int) -> str:
-    """Positive amount as exact text.
-
-    >>> _text(5, 2), _text(720000, 2)
-    ('0.05', '7200.00')
-    """
-    digits = f"{minor:0{places + 1}d}"
-    return f"{digits[:-places]}.{digits[-places:]}" if places else digits

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from baramad.measure.fault import Fault, RequestError, did_you_mean
+from baramad.policy.ask import Question, may_ask
 from baramad.policy.explanation import Explanation
 from baramad.policy.guide import Group
 from baramad.policy.kleene import Exact
@@ -71,7 +72,29 @@ class Decision:
         """Facts that would make something better known, for the groups that are not brief."""
         full = {one.name for one in self.groups if not one.is_brief}
         waiting = (one for one in self.told if one.group in full and one.state == NEEDS_FACTS)
-        return {fact.name: fact for one in waiting for fact in one.needs}
+        return {
+            fact.name: fact
+            for one in waiting
+            for fact in one.needs
+            if may_ask(self.explanation, fact)
+        }
+
+
+def next_question(
+    law: Law,
+    groups: Sequence[Group],
+    on: date,
+    facts: Mapping[str, object],
+    skip: Collection[str] = (),
+) -> Question | None:
+    """The next best question, group by group as a person would ask; None when none would help.
+
+    Of brief groups nothing is asked.
+    """
+    for group in groups:
+        if not group.is_brief and (found := law.ask(on, facts, group.tell, skip=skip)):
+            return found
+    return None
 
 
 def decide(law: Law, groups: Sequence[Group], on: date, facts: Mapping[str, object]) -> Decision:

@@ -80,7 +80,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Backtest:
-    """All cases in order, and the records made of them."""
+    """All cases in order, and the records made of them; the newest origin's are still open."""
 
     cases: tuple[Case, ...]  # none when it was read from a file
     pasts: tuple[Past, ...]
@@ -95,6 +95,12 @@ class Backtest:
     def methods(self) -> tuple[str, ...]:
         """The model, its rivals and the mixture."""
         return tuple(dict.fromkeys(one.method for one in self.pasts))
+
+    @property
+    def open(self) -> tuple[Past, ...]:
+        """Forecasts made from the newest month, none of which has come."""
+        newest = max((one.origin for one in self.pasts), default=None)
+        return tuple(one for one in self.pasts if one.origin == newest and one.outcome is None)
 
     def of(self, method: str, horizon: str) -> tuple[Past, ...]:
         """Scored forecasts of a method at a horizon."""
@@ -115,13 +121,13 @@ def backtest(
     every: int = _EVERY,
     progress: Progress | None = None,
 ) -> Backtest:
-    """Backtest over the unbroken run of months at the end of a series.
+    """Backtest over the unbroken run of months at the end of a series, its newest month included.
 
     `rivals` are trained on the same run; `scale` measures a usual error on the values then known.
     """
     run = unbroken(observed)
     values = np.array([one.value for one in run.prints])
-    origins = range(_FEWEST, len(values), every)
+    origins = [*range(_FEWEST, len(values), every), len(values)]
     cases: list[Case] = []
     for done, known in enumerate(origins):
         origin = run.prints[known - 1].first

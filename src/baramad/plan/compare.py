@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from baramad.facts import Target
+from baramad.measure.period import fiscal_year
 from baramad.plan.ensemble import Ensemble, Plan, Progress
 from baramad.plan.executor import Executor
 from baramad.plan.from_law import Floats
+from baramad.plan.model import model
 from baramad.plan.paths import Paths
 from baramad.plan.players import moved_levers
 from baramad.plan.problem import Goal, Problem, outcomes
@@ -27,12 +29,18 @@ _SMALL = 1_000  # futures in which delays are compared
 
 
 class Wanted(NamedTuple):
-    """A target as the plan can count it: an amount of a result in a fiscal year."""
+    """A target as the plan can count it: an amount of a result in a fiscal or calendar year."""
 
     name: str
     result: str
-    fiscal_year: int
+    fiscal_year: int  # of a calendar year, its own number: the fiscal year of its first half
     usd: float
+    is_calendar: bool = False
+
+    @property
+    def year(self) -> str:
+        """The year that is counted, as it is told: FY2027, or 2028 from January to December."""
+        return str(self.fiscal_year) if self.is_calendar else f"FY{self.fiscal_year}"
 
 
 @dataclass(frozen=True)
@@ -62,18 +70,39 @@ class Comparison:
 
 
 def wanted_of(plan: Plan, targets: Sequence[Target], result: str) -> tuple[Wanted, ...]:
-    """Targets that the plan can count: those whose deadline is a fiscal year within it."""
+    """Targets that the plan can count: whose deadline is a fiscal or calendar year within it.
+
+    A calendar year adds up months, so it is no measure of what is a level.
+    """
     last = plan.first_year + len(plan.book.months) // MONTHS - 1
-    return tuple(
-        Wanted(one.id, result, year, float(one.value) * USD_M)
-        for one in targets
-        if one.deadline and (year := one.deadline.fiscal_year) and plan.first_year <= year <= last
-    )
+    is_level = result in model().results and model().results[result].is_stock
+    found = []
+    for one in targets:
+        year, is_calendar = _year_of(one)
+        if (
+            year
+            and plan.first_year <= year <= last - is_calendar
+            and not (is_calendar and is_level)
+        ):
+            found.append(Wanted(one.id, result, year, float(one.value) * USD_M, is_calendar))
+    return tuple(found)
+
+
+def _year_of(target: Target) -> tuple[int, bool]:
+    """The year of a deadline, and whether it runs from January; 0 where it is no whole year."""
+    due = target.deadline
+    if due and due.fiscal_year:
+        return due.fiscal_year, False
+    is_calendar = bool(due and due == fiscal_year(due.last.year, 1))
+    return (due.last.year, True) if due and is_calendar else (0, False)
 
 
 def goals_of(plan: Plan, wanted: Sequence[Wanted]) -> tuple[Goal, ...]:
     """The same as goals of a run."""
-    return tuple(Goal(one.fiscal_year - plan.first_year, one.result, one.usd) for one in wanted)
+    return tuple(
+        Goal(one.fiscal_year - plan.first_year, one.result, one.usd, one.is_calendar)
+        for one in wanted
+    )
 
 
 def compare(

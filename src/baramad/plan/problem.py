@@ -23,17 +23,22 @@ from baramad.plan.reference import MONTHS, Reference
 from baramad.plan.tally import Span, Tally, tally_of
 
 FAST, REFERENCE, AUTO = ENGINES = ("fast", "reference", "auto")
+HALF = MONTHS // 2
 _FEW = 20_000  # futures up to which the reference answers before the compiled engine is loaded
 _AT_ONCE = 1_000  # futures that the reference holds in memory
 _THOUSANDS = 1e-3  # dollars are added up in whole thousands, people one by one
 
 
 class Goal(NamedTuple):
-    """A result that a year is to reach: the fiscal year by its number in the plan, from 0."""
+    """A result that a year is to reach: the fiscal year by its number in the plan, from 0.
+
+    Of a calendar year it is the fiscal year that its first six months belong to.
+    """
 
     year: int
     result: str
     value: float
+    is_calendar: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,12 @@ class Problem:
         return tuple(model().results)
 
     def goal_rows(self) -> Floats:
-        """Goals as numbers: year, result, value."""
-        rows = [(one.year, self.results.index(one.result), one.value) for one in self.goals]
-        return np.array(rows, dtype=np.float64).reshape(-1, 3)
+        """Goals as numbers: year, result, value, whether of a calendar year."""
+        rows = [
+            (one.year, self.results.index(one.result), one.value, one.is_calendar)
+            for one in self.goals
+        ]
+        return np.array(rows, dtype=np.float64).reshape(-1, 4)
 
     def scales(self) -> Floats:
         """Factor by which each result is multiplied before it is added in whole units."""
@@ -92,9 +100,22 @@ def check_goals(goals: Sequence[Goal], years: int) -> None:
         if one.result not in names
     ]
     faults += [
-        Fault("goal", f"Year {one.year} lies outside the plan.", f"Choose 0 to {years - 1}.")
+        Fault(
+            "goal",
+            f"Year {one.year} lies outside the plan.",
+            f"Choose 0 to {years - 1 - one.is_calendar}.",
+        )
         for one in goals
-        if not 0 <= one.year < years
+        if not 0 <= one.year < years - one.is_calendar
+    ]
+    faults += [
+        Fault(
+            "goal",
+            f"`{one.result}` is a level, which a calendar year does not add up.",
+            "Ask for it at the end of a fiscal year.",
+        )
+        for one in goals
+        if one.is_calendar and one.result in names and model().results[one.result].is_stock
     ]
     faults += [
         Fault("goal", f"`{one.result}` has no value to reach.", "Write a number.")
@@ -111,8 +132,11 @@ def tally(problem: Problem, span: Span) -> Tally:
         return _fast_tally(problem, span)
     first, count = span
     starts = range(first, first + count, _AT_ONCE)
-    parts = [_reference(problem, one, min(_AT_ONCE, first + count - one)) for one in starts]
-    return tally_of(np.concatenate(parts), problem.scales(), problem.goal_rows(), first)
+    months = HALF if any(one.is_calendar for one in problem.goals) else MONTHS
+    parts = [_reference(problem, one, min(_AT_ONCE, first + count - one), months) for one in starts]
+    found = np.concatenate(parts)
+    years, halves = (yearly(found, problem.results), found) if months == HALF else (found, None)
+    return tally_of(years, problem.scales(), problem.goal_rows(), first, halves)
 
 
 def _drawn(problem: Problem) -> tuple[object, ...]:
@@ -134,16 +158,25 @@ def _fast_tally(problem: Problem, span: Span) -> Tally:
     return Tally((span,), counts, sums.sum(axis=2), lows.min(axis=2), highs.max(axis=2), reached)
 
 
-def outcomes(problem: Problem, span: Span, results: Sequence[str] = ()) -> Floats:
-    """Results of a span of futures, by future, year and result."""
+def outcomes(
+    problem: Problem, span: Span, results: Sequence[str] = (), *, months: int = MONTHS
+) -> Floats:
+    """Results of a span of futures, by future, period of so many months, and result."""
     names = tuple(results) or problem.results
     if problem.engine == FAST:
-        found = np.zeros((span[1], problem.years, len(names)))
+        found = np.zeros((span[1], problem.years * MONTHS // months, len(names)))
         fast.kernel().outcomes(
-            *_drawn(problem), problem.given(), MONTHS, _chosen(problem, names), span[0], found,
+            *_drawn(problem), problem.given(), months, _chosen(problem, names), span[0], found,
         )  # fmt: skip
         return found
-    return _reference(problem, *span)[:, :, _chosen(problem, names)]
+    return _reference(problem, *span, months)[:, :, _chosen(problem, names)]
+
+
+def yearly(halves: Floats, results: Sequence[str]) -> Floats:
+    """Fiscal years of half-years: flows of both added, of stocks the later one."""
+    is_stock = np.array([model().results[name].is_stock for name in results])
+    found: Floats = np.where(is_stock, 0, halves[:, ::2]) + halves[:, 1::2]
+    return found
 
 
 def outcomes_of(
@@ -172,6 +205,6 @@ def _chosen(problem: Problem, names: Sequence[str]) -> NDArray[np.int64]:
     return np.array([problem.results.index(name) for name in names], dtype=np.int64)
 
 
-def _reference(problem: Problem, first: int, count: int) -> Floats:
+def _reference(problem: Problem, first: int, count: int, months: int) -> Floats:
     values = problem.draws.values(first, count)
-    return Reference(model()).periods(values, problem.paths, MONTHS)
+    return Reference(model()).periods(values, problem.paths, months)

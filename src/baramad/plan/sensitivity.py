@@ -2,7 +2,8 @@
 
 Shares of variance take two independent sets of futures and swap one assumption at a time between
 them (Saltelli's first-order estimator, Jansen's of the total). They stand on the ranges as judged,
-never on a posterior, whose assumptions are tied to one another and cannot be swapped singly.
+never on a posterior, whose assumptions are tied to one another and cannot be swapped singly; what
+can be told of a posterior is in `given_data`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from baramad.measure.fault import Fault, RequestError
 from baramad.plan.draws import Draws, key_of, uniforms
 from baramad.plan.ensemble import Progress
 from baramad.plan.from_law import Floats
@@ -21,6 +23,7 @@ from baramad.plan.terms import Question, Sample
 
 FUTURES = 4_096  # in each of the two sets
 _BATCHES = 16  # by which the estimates' own errors are told
+_LEAST = 4 * _BATCHES
 _FEWEST = 30  # futures of success on which a picture of success may rest
 _BEST = 0.01  # of all futures, where success is rarer than that
 
@@ -41,6 +44,8 @@ class Swing(NamedTuple):
     name: str
     low: float
     high: float
+    from_value: float = np.nan  # the assumption itself when low
+    to_value: float = np.nan
 
     @property
     def width(self) -> float:
@@ -80,7 +85,13 @@ def groups(draws: Draws) -> dict[str, NDArray[np.int64]]:
 def shares(
     question: Question, futures: int = FUTURES, progress: Progress | None = None
 ) -> tuple[Share, ...]:
-    """Share of variance by assumption, the greatest total first."""
+    """Share of variance by assumption, the greatest total first.
+
+    RequestError for so few futures that the shares' own errors could not be told.
+    """
+    if futures < _LEAST:
+        reason = f"{futures} futures are too few for shares of a variance."
+        raise RequestError([Fault("draws", reason, f"Ask for {_LEAST} at least.")])
     asked = replace(question, terms=replace(question.terms, posterior=None))
     sample = asked.sample(futures * 100)
     draws, seed = sample.problem.draws, question.terms.seed
@@ -128,7 +139,10 @@ def _error(terms: Floats) -> float:
 
 
 def tornado(question: Question) -> tuple[Swing, ...]:
-    """Result at each end of each range, one in ten below and above; the widest first."""
+    """Result at each end of each range, one in ten below and above; the widest first.
+
+    With a posterior, ends and middles are those that the data have left of each range by itself.
+    """
     sample = question.sample(1_000)
     draws = sample.problem.draws
     parts = groups(draws)
@@ -136,20 +150,29 @@ def tornado(question: Question) -> tuple[Swing, ...]:
     for at, rows in enumerate(parts.values()):
         chances[rows, 2 * at] = 0.1
         chances[rows, 2 * at + 1] = 0.9
-    levels = sample.levels(replace(draws, joint=_untied()).at(chances)).reshape(-1, 2)
-    found = [Swing(name, *map(float, pair)) for name, pair in zip(parts, levels, strict=True)]
+    values = singly(draws, chances)
+    levels = sample.levels(values).reshape(-1, 2)
+    found = [
+        Swing(name, *map(float, levels[at]), *map(float, values[rows[0], 2 * at : 2 * at + 2]))
+        for at, (name, rows) in enumerate(parts.items())
+    ]
     return tuple(sorted(found, key=lambda swing: -swing.width))
 
 
 def middle(question: Question) -> float:
     """Result with every assumption at its middle."""
     sample = question.sample(1)
-    draws = replace(sample.problem.draws, joint=_untied())
-    return float(sample.levels(draws.at(np.full((len(draws.names), 1), 0.5)))[0])
+    draws = sample.problem.draws
+    return float(sample.levels(singly(draws, np.full((len(draws.names), 1), 0.5)))[0])
 
 
-def _untied() -> Joint:
-    return Joint.of(None, (), 0)
+def singly(draws: Draws, chances: Floats) -> Floats:
+    """Values at given chances, each assumption by itself, whatever ties it to others."""
+    joint = draws.joint
+    values = replace(draws, joint=Joint.of(None, (), 0)).at(chances)
+    for row, particles in zip(joint.rows, joint.particles.T, strict=True):
+        values[row] = np.quantile(particles, chances[row])
+    return values
 
 
 def given_success(question: Question, target: float, futures: int = 20_000) -> Success:

@@ -20,7 +20,9 @@ from baramad.plan.compare import Wanted
 from baramad.plan.ensemble import Plan
 from baramad.plan.from_law import Floats
 from baramad.plan.moves import moved_from
-from baramad.plan.problem import FAST, Problem, outcomes
+from baramad.plan.problem import FAST, HALF, Problem, outcomes, yearly
+from baramad.plan.reference import MONTHS
+from baramad.plan.tally import calendar_year
 from baramad.plan.terms import USUAL, Terms
 from baramad.policy.lever import Lever, Turn
 from baramad.policy.scenario import Scenario
@@ -77,14 +79,19 @@ class Bench:
             yield from pool.map(at, values)
 
     def _fan(self, problem: Problem) -> Fan:
-        found = outcomes(problem, (0, self.futures), self.results)
-        reached = tuple(int((self._column(found, one) >= one.usd).sum()) for one in self.wanted)
-        return Fan(_quantiles(found), reached)
+        months = HALF if any(one.is_calendar for one in self.wanted) else MONTHS
+        found = outcomes(problem, (0, self.futures), self.results, months=months)
+        years = found if months == MONTHS else yearly(found, self.results)
+        reached = tuple(
+            int((self._column(years, found, one) >= one.usd).sum()) for one in self.wanted
+        )
+        return Fan(_quantiles(years), reached)
 
-    def _column(self, found: Floats, one: Wanted) -> Floats:
-        column: Floats = found[
-            :, one.fiscal_year - self.plan.first_year, self.results.index(one.result)
-        ]
+    def _column(self, years: Floats, halves: Floats, one: Wanted) -> Floats:
+        at = one.fiscal_year - self.plan.first_year, self.results.index(one.result)
+        if one.is_calendar:
+            return calendar_year(halves, *at)
+        column: Floats = years[:, *at]
         return column
 
 

@@ -78,14 +78,35 @@ def spans_joined(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def tally_of(outcomes: Floats, scales: Floats, goals: Floats, first: int) -> Tally:
-    """Tally of outcomes by future, year and result, as the fast engine makes it on its way."""
+def calendar_year(halves: Floats, year: int, result: int) -> Floats:
+    """A flow over the calendar year that ends half a year after a fiscal year, by future.
+
+    `halves` are half-years by future; fiscal years end in June.
+    """
+    found: Floats = halves[:, 2 * year + 1, result] + halves[:, 2 * year + 2, result]
+    return found
+
+
+def tally_of(
+    outcomes: Floats, scales: Floats, goals: Floats, first: int, halves: Floats | None = None
+) -> Tally:
+    """Tally of outcomes by future, year and result, as the fast engine makes it on its way.
+
+    Goals of calendar years need the half-years too.
+    """
     futures, years, results = outcomes.shape
     values = np.ascontiguousarray(outcomes)
     bins = np.clip((values.view(np.int64) >> FINE) - OFFSET, 0, BINS - 1)
     cells = np.arange(years * results).reshape(years, results) * BINS + bins
     counts = np.bincount(cells.ravel(), minlength=years * results * BINS)
-    hits = [values[:, int(year), int(result)] >= value for year, result, value in goals]
+    hits = []
+    for year, result, value, is_calendar in goals:
+        at = int(year), int(result)
+        if is_calendar:
+            assert halves is not None
+            hits.append(calendar_year(halves, *at) >= value)
+        else:
+            hits.append(values[:, *at] >= value)
     return Tally(
         ((first, futures),),
         counts.reshape(years, results, BINS).astype(np.uint32),

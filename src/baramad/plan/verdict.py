@@ -1,7 +1,7 @@
 """The verdict of a backtest: scores by horizon, and whose forecast may be the headline.
 
-The model's own forecast is headlined only where its score is no worse than the best rival's;
-elsewhere the mixture anchors the baseline. How far the difference could be luck is told by drawing
+The model's own forecast is shown as long as no rival and no mixture scores better; elsewhere that
+which scores best is. How far the difference could be luck is told by drawing
 the origins again in blocks as long as the horizon, since origins that overlap err alike.
 """
 
@@ -44,6 +44,7 @@ class Verdict:
     best: float
     mixture: float
     interval: tuple[float, float] | None  # of model less rival, nine tenths; None if too few
+    nearer: tuple[str, ...] = ()  # rivals whose median came nearer, by MASE
 
     @property
     def is_won(self) -> bool:
@@ -52,8 +53,9 @@ class Verdict:
 
     @property
     def headline(self) -> str:
-        """Whose forecast is shown: the model's, or the mixture's."""
-        return MODEL if self.is_won else MIXTURE
+        """Whose forecast is shown: of the model, its best rival and the mixture, the best."""
+        scores = {MODEL: self.model, MIXTURE: self.mixture, self.rival: self.best}
+        return min(scores, key=lambda name: scores[name])
 
 
 def table(found: Backtest) -> tuple[Row, ...]:
@@ -102,7 +104,18 @@ def _verdict(found: Backtest, rows: Sequence[Row], seed: int) -> Verdict:
         best.crps,
         by_method[MIXTURE].crps,
         _interval(off, _reach(best.horizon), seed),
+        tuple(one.method for one in rivals if _is_nearer(one, by_method[MODEL])),
     )
+
+
+def _is_nearer(rival: Row, model: Row) -> bool:
+    return rival.mase is not None and model.mase is not None and rival.mase < model.mase
+
+
+def shown(found: Backtest) -> tuple[Past, ...]:
+    """Forecasts from the newest month, each by the method that has scored best at its horizon."""
+    by = {one.horizon: one.headline for one in verdicts(found)}
+    return tuple(one for one in found.open if by.get(one.horizon) == one.method)
 
 
 def _reach(horizon: str) -> int:

@@ -1,7 +1,8 @@
 """The next best question: which fact of a case brings the wanted answers nearest to being known.
 
 A *solve* is a set of facts that may complete an answer. Where one failing condition decides, each
-unknown condition is a solve by itself; where a sum waits for two facts, both are in one.
+unknown condition is a solve by itself; where a sum waits for two facts, both are in one. A question
+that makes sense only of some is put once it is known that the case is one of them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TypeAlias
 
 from baramad.policy.explanation import Explanation, Node
 from baramad.policy.expression import Name, Term
-from baramad.policy.rule import Fact
+from baramad.policy.rule import TURNS, Fact
 from baramad.policy.unknown import Unknown
 
 Solves: TypeAlias = tuple[frozenset[str], ...]  # alternatives, none holding another
@@ -38,7 +39,7 @@ def ask(told: Explanation, skip: Collection[str] = ()) -> Question | None:
     """
     solves = {name: solves_of(told, name) for name in told.wanted}
     unknown = {
-        name: tuple(one for one in found if one.isdisjoint(skip))
+        name: _least(whole for one in found for whole in _askable(told, one, skip))
         for name, found in solves.items()
         if found != _KNOWN
     }
@@ -50,9 +51,44 @@ def ask(told: Explanation, skip: Collection[str] = ()) -> Question | None:
         for one in found:
             for name in one:
                 weights[name] = weights.get(name, 0) + 1 / len(one) / len(found)
-    best = max(_in_order(told, weights), key=weights.__getitem__)
+    facts = told.law.facts
+    ready = [one for one in _in_order(told, weights) if may_ask(told, facts[one])]
+    turns = {one: TURNS.index(facts[one].turn) for one in ready}
+    sooner = [one for one in ready if turns[one] == max(turns.values())]
+    is_first = facts[sooner[0]].turn == TURNS[-1]  # those come in the pack's order
+    best = sooner[0] if is_first else max(sooner, key=weights.__getitem__)
     settles = tuple(name for name, found in waiting.items() if frozenset({best}) in found)
-    return Question(told.law.facts[best], settles, tuple(waiting))
+    return Question(facts[best], settles, tuple(waiting))
+
+
+def may_ask(told: Explanation, fact: Fact) -> bool:
+    """Whether a question makes sense of the case, by what is known of it."""
+    return all(_given(told, name) == value for name, value in fact.only.items())
+
+
+def _askable(told: Explanation, one: frozenset[str], skip: Collection[str]) -> Solves:
+    """A solve with the facts that must be known before its questions make sense; none if it fails.
+
+    It fails where the case cannot tell one of them, or where they are known to be otherwise.
+    """
+    whole, pending = set(one), list(one)
+    while pending:
+        for name, value in told.law.facts[pending.pop()].only.items():
+            known = _given(told, name)
+            if known not in ("", value):
+                return ()
+            if not known and name not in whole:
+                whole.add(name)
+                pending.append(name)
+    return (frozenset(whole),) if whole.isdisjoint(skip) else ()
+
+
+def _given(told: Explanation, name: str) -> str:
+    """What a case says of a choice or of a yes or no, as it is written; empty if nothing."""
+    value = told.values.get(name, told.given.get(name))
+    if value is None or isinstance(value, Unknown):
+        return ""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def solves_of(told: Explanation, name: str) -> Solves:

@@ -33,6 +33,7 @@ class Assumption:
     standing: str
     source: Citation | None  # none for a placeholder
     note: str = ""
+    settled_by: str = ""  # of a placeholder: the document that would say it, and whose it is
     given_scale: str = ""
     least: Decimal | None = None  # bounds of sense, such as a month for a duration
     most: Decimal | None = None

@@ -14,7 +14,7 @@ from baramad.measure.fault import Fault, did_you_mean
 from baramad.measure.unit import UnitError
 from baramad.policy.dimension import Dimension, Surveyor, read_dimension
 from baramad.policy.parameter import BINDING, REFORM, Parameter, Row
-from baramad.policy.rule import Fact, Rule
+from baramad.policy.rule import TURNS, Fact, Rule
 from baramad.policy.rulebook import ON, Rulebook
 from baramad.policy.table import disagree, prevailing, spans
 from baramad.policy.unknown import Unsettled
@@ -86,6 +86,26 @@ def _facts(book: Rulebook) -> Iterator[Fault]:
         if (one.unit == "choice") != bool(one.choices):
             remedy = "Write `choices=(...)` with the unit `choice`, and only with it."
             yield _at(one, f"`{one.name}` and its choices do not go together.", remedy)
+        yield from _turn(book, one)
+
+
+def _turn(book: Rulebook, one: Fact) -> Iterator[Fault]:
+    """Whether a question is put when and of whom it can be: facts declared before, as they can be.
+
+    What comes before in the files cannot wait for what comes after, so that nothing waits for ever.
+    """
+    if one.turn not in TURNS:
+        reason = f"There is no turn `{one.turn}`."
+        yield _at(one, reason, "Write `first` or `last`, or leave it out.")
+    before = [name for name in book.facts if name != one.name]
+    before = before[: list(book.facts).index(one.name)]
+    for name, value in one.only.items():
+        other = book.facts.get(name)
+        if other is None or name not in before:
+            reason = f"`{one.name}` waits for `{name}`, which is no fact that stands before it."
+            yield _at(one, reason, did_you_mean(name, before))
+        elif value not in (choices := other.choices or ("yes", "no")):
+            yield _at(one, f"`{name}` is never `{value}`.", did_you_mean(value, choices))
 
 
 def _unit(place: str, unit: str, excerpt: str = "") -> Iterator[Fault]:

@@ -24,6 +24,8 @@ from baramad.policy.unknown import Unknown
 if TYPE_CHECKING:
     from baramad.policy.law import Law
 
+COMPARED = frozenset({*COMPARISONS, "at_least", "at_most"})  # words with a gap between two amounts
+
 
 class Node(NamedTuple):
     """A node of a tree with its value."""
@@ -88,9 +90,9 @@ class Explanation:
     @cached_property
     def steps(self) -> dict[str, Step[Provision]]:
         """Every parameter read that has a row on the day, with its first and last day there."""
-        found = {}
+        found, parameters = {}, self.law.parameters
         for name in self.values:
-            if name in self.law.parameters and (step := self.law.step(self.cell(name), self.on)):
+            if name in parameters and (step := self.law.step(self.cell(name), self.on)):
                 found[name] = step
         return found
 
@@ -172,8 +174,7 @@ def explain(
 
 def gap_of(node: Node) -> Decimal | None:
     """By how much a comparison holds or fails, or a floor or cap leaves room; None for others."""
-    word = node.tree.word if isinstance(node.tree, Term) else ""
-    if word in COMPARISONS or word in {"at_least", "at_most"}:
+    if isinstance(node.tree, Term) and node.tree.word in COMPARED:
         left, right = (one.value for one in node.operands)
         if isinstance(left, Decimal) and isinstance(right, Decimal):
             return left - right

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -50,8 +50,8 @@ class Lever:
     announced_law: str = BINDING_LAW
     cost: tuple[str, ...] = ()  # assumptions that price it
     delay: tuple[str, ...] = ()  # assumptions that delay it
-    may_lower: str = ""  # why more of it alone may lower gross exports
-    note: str = ""
+    may_lower: Texts = field(default_factory=dict)  # why more of it may lower gross exports
+    note: Texts = field(default_factory=dict)
     place: str = ""
 
     def path(self, choice: str) -> tuple[Turn, ...]:

@@ -26,7 +26,8 @@ class Page:
 
     def place(self, node: yaml.Node, path: str) -> str:
         """File, line and path of a node."""
-        return f"{self.file}:{node.start_mark.line + 1}: {path}"
+        line = f"{self.file}:{node.start_mark.line + 1}"
+        return f"{line}: {path}" if path else line
 
     def excerpt(self, node: yaml.Node) -> str:
         """Line of the file that a node begins on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -55,12 +56,18 @@ class PlanBook:
     @property
     def months(self) -> tuple[Month, ...]:
         """Months of the plan."""
-        return tuple(self.first.plus(i) for i in range(self.last - self.first + 1))
+        return _months(self.first, self.last)
 
     @property
     def placeholders(self) -> tuple[Assumption, ...]:
         """Assumptions for which nothing was measured."""
         return tuple(one for one in self.assumptions.values() if one.is_placeholder)
+
+
+@cache
+def _months(first: Month, last: Month) -> tuple[Month, ...]:
+    """Months from one to another; a sweep asks for them thousands of times."""
+    return tuple(first.plus(i) for i in range(last - first + 1))
 
 
 def load_plan_book(folder: Path) -> PlanBook:

@@ -20,7 +20,7 @@ from baramad.policy.rule import Texts
 
 _RANGE = ("low", "likely", "high")
 _ASSUMPTION = ("title", "unit", *_RANGE, "standing")
-_ASSUMPTION_MORE = ("source", "note", "scale", "least", "most")
+_ASSUMPTION_MORE = ("source", "note", "settled_by", "scale", "least", "most")
 _LEVER = ("title", "code", "unit", "ceiling", "source")
 _LEVER_MORE = ("baseline", "least", "announced", "delivered", "law", "law_key", "baseline_law",
                "announced_law", "cost", "delay", "may_lower", "note")  # fmt: skip
@@ -56,6 +56,9 @@ def _assumption(page: Page, name: str, node: yaml.Node) -> Assumption | None:
     elif (words["standing"] == PLACEHOLDER) == ("source" in words):
         reason = "A range needs a source, unless it is a placeholder, which has none."
         page.fault(node, name, reason, "Add `source:`, or write `standing: placeholder`.")
+    elif (words["standing"] == PLACEHOLDER) != bool(words.get("settled_by")):
+        reason = "A placeholder, and nothing else, says which document would settle it."
+        page.fault(node, name, reason, "Write `settled_by:` with the document and who has it.")
     if words.get("scale", SCALES[0]) not in SCALES:
         reason = f"`{words['scale']}` is no scale."
         page.fault(fields["scale"], name, reason, did_you_mean(words["scale"], SCALES))
@@ -72,6 +75,7 @@ def _assumption(page: Page, name: str, node: yaml.Node) -> Assumption | None:
         standing=words["standing"],
         source=Citation.read(words["source"]) if "source" in words else None,
         note=words.get("note", ""),
+        settled_by=words.get("settled_by", ""),
         given_scale=words.get("scale", ""),
         least=numbers["least"],
         most=numbers["most"],
@@ -110,7 +114,7 @@ def _lever(page: Page, name: str, node: yaml.Node) -> Lever | None:
         page.lacking(node, name, fields, ("baseline",))
     if len(page.faults) > before:
         return None
-    lists = ("title", "announced", "delivered", "cost", "delay")
+    lists = ("title", "announced", "delivered", "cost", "delay", "may_lower", "note")
     words = {key: page.text(one, name) for key, one in fields.items() if key not in lists}
     _check_unit(page, node, name, words["unit"])
     numbers = {key: _number(page, fields, name, key) for key in ("baseline", "ceiling", "least")}
@@ -137,8 +141,8 @@ def _lever(page: Page, name: str, node: yaml.Node) -> Lever | None:
         announced_law=words.get("announced_law", BINDING_LAW),
         cost=_list(page, name, fields.get("cost")),
         delay=_list(page, name, fields.get("delay")),
-        may_lower=words.get("may_lower", ""),
-        note=words.get("note", ""),
+        may_lower=_texts(page, fields["may_lower"], name) if "may_lower" in fields else {},
+        note=_texts(page, fields["note"], name) if "note" in fields else {},
         place=page.place(node, name),
     )
 

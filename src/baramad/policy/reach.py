@@ -12,8 +12,9 @@ from baramad.policy.strategy import Strategy
 
 def reach(strategy: Strategy) -> tuple[date, date]:
     """First and last day of which the pack can say what was known."""
+    newest = strategy.evidence.as_of
     published = (one.published for one in strategy.evidence.sources.values())
-    return min(one.last for one in published if one), strategy.evidence.as_of
+    return min((one.last for one in published if one), default=newest), newest
 
 
 def calendar_day(text: str, place: str) -> date:

@@ -31,6 +31,7 @@ Texts: TypeAlias = Mapping[str, str]  # by language
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 MONTH, FISCAL_YEAR = "month", "fiscal_year"
+TURNS = ("last", "", "first")  # the later in this list, the sooner a question is put
 _MARK = "__baramad_rule__"
 _BEFORE_ALL = date.min
 
@@ -48,6 +49,8 @@ class Fact:
     most: Decimal | None = None
     of: str = ""  # name of the fact that a total sums
     within: str = ""  # period of a total: month or fiscal_year
+    turn: str = ""  # when it is asked among those that matter: first, last
+    only: Mapping[str, str] = field(default_factory=dict)  # asked of whom other facts are so
     name: str = ""  # given by the file that declares it
     place: str = ""  # file and line
     excerpt: str = ""
@@ -109,13 +112,18 @@ def fact(
     places: int = 0,
     least: str = "0",
     most: str = "",
+    turn: str = "",
+    only: Mapping[str, str] | None = None,
 ) -> Fact:
     """A fact of a case, with the question that asks for it; `places` are its decimal places.
 
-    A number below `least` or above `most` is refused; either may be empty.
+    A number below `least` or above `most` is refused; either may be empty. `turn` says that the
+    question comes `first` or `last` among those that matter, `only` of whom it makes sense: it is
+    put once the facts named there are known to be so.
     """
     low, high = (Decimal(one) if one else None for one in (least, most))
-    return Fact(unit, _texts(ask), per, tuple(choices), places, low, high)
+    told = dict(only or {})
+    return Fact(unit, _texts(ask), per, tuple(choices), places, low, high, turn=turn, only=told)
 
 
 def total(of: str, within: str, *, ask: str | Texts) -> Fact:

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from baramad.measure.dated import Dated
 from baramad.policy.changes import disputes, flips, later
-from baramad.policy.explanation import Explanation, Node, gap_of
+from baramad.policy.explanation import COMPARED, Explanation, Node, gap_of
 from baramad.policy.expression import Constant, Name, Term
 from baramad.policy.kleene import Exact
 from baramad.policy.parameter import Cell, Parameter, Provision, Row
@@ -32,7 +32,7 @@ _DAY = timedelta(days=1)
 
 def trace(told: Explanation, origins: Mapping[str, str] | None = None) -> Json:
     """Trace of an explanation; `origins` says where each given fact comes from."""
-    law = told.law
+    law, parameters, facts = told.law, told.law.parameters, told.law.facts
     lacking = [one for name in told.wanted if isinstance(one := told.values[name], Unknown)]
     return {
         "form": FORM,
@@ -47,13 +47,9 @@ def trace(told: Explanation, origins: Mapping[str, str] | None = None) -> Json:
         "unconfirmed": told.unconfirmed(),
         "rules": {name: _rule(told, name, node) for name, node in told.nodes.items()},
         "parameters": {
-            name: _parameter(told, law.parameters[name])
-            for name in told.values
-            if name in law.parameters
+            name: _parameter(told, parameters[name]) for name in told.values if name in parameters
         },
-        "facts": {
-            name: _fact(told, name, origins or {}) for name in told.values if name in law.facts
-        },
+        "facts": {name: _fact(told, name, origins or {}) for name in told.values if name in facts},
     }
 
 
@@ -143,7 +139,7 @@ def _node(node: Node) -> Json:
         found["names"] = list(tree.names)
     if tree.modes:
         found["mode"] = tree.modes[0]
-    if (gap := gap_of(node)) is not None:
+    if tree.word in COMPARED and (gap := gap_of(node)) is not None:
         found["gap"] = f"{gap:f}"
     return found
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from baramad.plan.contribution import Contributions
 from baramad.plan.from_law import Floats
+from baramad.plan.given_data import Effect
 from baramad.plan.sensitivity import Share, Success, Swing
 from baramad.policy.plan_book import PlanBook
 from baramad.policy.strategy import Strategy
@@ -110,7 +111,11 @@ def shares(
             )
             for one in found[:rows]
         ],
-        note=say("On the ranges as judged; the rest brings less than the last row."),
+        note=say(
+            "Over the ranges as judged, whether or not they were calibrated since: these shares "
+            "need assumptions that are not tied to one another. The rest brings less than the "
+            "last row."
+        ),
     )  # fmt: skip
 
 
@@ -119,9 +124,14 @@ def _share(value: float) -> Decimal:
 
 
 def tornado(
-    found: tuple[Swing, ...], book: PlanBook, words: Language, *, rows: int = _MANY
+    found: tuple[Swing, ...],
+    book: PlanBook,
+    words: Language,
+    *,
+    rows: int = _MANY,
+    is_calibrated: bool = False,
 ) -> Table:
-    """Result at both ends of each range."""
+    """Result at both ends of each range, as judged or as the record has left it."""
     say = words.say
     return Table(
         name="plan_tornado",
@@ -131,15 +141,15 @@ def tornado(
             Column("low", say("Low"), "number"),
             Column("high", say("High"), "number"),
             Column("unit", say("Unit")),
-            Column("at_low_usd_m", say("Exports when low, USD million"), "number"),
-            Column("at_high_usd_m", say("Exports when high, USD million"), "number"),
+            Column("at_low_usd_m", say("When low, USD million"), "number"),
+            Column("at_high_usd_m", say("When high, USD million"), "number"),
             Column("standing", say("Standing"), "word"),
         ),
         rows=[
             (
                 name_of(one.name, book, words),
-                book.assumptions[one.name].low,
-                book.assumptions[one.name].high,
+                figure(one.from_value),
+                figure(one.to_value),
                 book.assumptions[one.name].unit,
                 usd_m(one.low),
                 usd_m(one.high),
@@ -147,8 +157,62 @@ def tornado(
             )
             for one in found[:rows]
         ],
-        note=say("Low and high: one world in ten lies below, one in ten above."),
+        note=low_and_high(words, is_calibrated=is_calibrated),
     )
+
+
+def low_and_high(words: Language, *, is_calibrated: bool) -> str:
+    """What low and high are in a tornado, and on which ranges."""
+    if is_calibrated:
+        told = words.say(
+            "Low and high: one world in ten lies below, one in ten above, of what the official "
+            "series has left of each range by itself."
+        )
+    else:
+        told = words.say(
+            "Low and high: one world in ten lies below, one in ten above, of the ranges as judged."
+        )
+    return f"{told} {words.say('Luck that is drawn for each year is so in every year at once.')}"
+
+
+def effects(
+    found: tuple[Effect, ...],
+    book: PlanBook,
+    words: Language,
+    *,
+    rows: int = _MANY,
+    is_calibrated: bool = False,
+) -> Table:
+    """What knowing an assumption would tell, from futures as they are drawn."""
+    say = words.say
+    tied = say(
+        "Over the ranges as calibrated, whose assumptions the data have tied to one another: a "
+        "share holds what comes along with the assumption; with all others held, nothing does."
+    )
+    judged = say("Over the ranges as judged, of which none is tied to another.")
+    return Table(
+        name="plan_effects",
+        caption=say("What it would tell to know an assumption, from the futures as drawn"),
+        columns=(
+            Column("assumption", say("Assumption")),
+            Column("at_low_usd_m", say("Mean where lowest, USD million"), "number"),
+            Column("at_high_usd_m", say("Mean where highest, USD million"), "number"),
+            Column("share", say("Share of the variance"), "percent"),
+            Column("error", say("give or take"), "percent"),
+            Column("partial", say("Rank correlation, others held"), "number"),
+            Column("standing", say("Standing"), "word"),
+        ),
+        rows=[
+            (
+                name_of(one.name, book, words), usd_m(one.at_low), usd_m(one.at_high),
+                _share(max(one.share, 0.0)), _share(one.error), Decimal(f"{one.partial:.2f}"),
+                book.assumptions[one.name].standing,
+            )
+            for one in found[:rows]
+        ],
+        note=say("Lowest and highest: a fifth of futures each.") + " "
+        + (tied if is_calibrated else judged),
+    )  # fmt: skip
 
 
 def success(found: Success, book: PlanBook, words: Language, *, rows: int = 12) -> Table:

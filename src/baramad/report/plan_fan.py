@@ -10,6 +10,7 @@ from baramad.chart.futures import FanYear, fan
 from baramad.plan.model import model
 from baramad.plan.sweep import Bench, Fan
 from baramad.report.document import Column, Figure, Table
+from baramad.report.plan_tables import calendar_note
 from baramad.report.plan_words import amount, chance_text, result_title, usd_m
 from baramad.words import Language
 
@@ -24,7 +25,9 @@ _FIFTHS = 5
 def years_told(bench: Bench) -> tuple[int, ...]:
     """Fiscal years that are told of: those with a target, else the last."""
     last = bench.plan.first_year + len(bench.plan.book.months) // 12 - 1
-    return tuple(sorted({one.fiscal_year for one in bench.wanted})) or (last,)
+    return tuple(sorted({one.fiscal_year for one in bench.wanted if not one.is_calendar})) or (
+        last,
+    )
 
 
 def sentences(bench: Bench, found: Fan, words: Language) -> list[str]:
@@ -37,7 +40,7 @@ def sentences(bench: Bench, found: Fan, words: Language) -> list[str]:
             words.say(
                 "The chance of {target} in {year} is {chance}.",
                 target=words.usd_m(usd_m(one.usd)),
-                year=f"FY{one.fiscal_year}",
+                year=one.year,
                 chance=chance_text(found.reached[0], bench.futures, words),
             )
         )
@@ -106,7 +109,7 @@ def figure(bench: Bench, found: Fan, official: Mapping[int, Decimal], words: Lan
     """Fan with the official series and the first target."""
     bands = bands_bn(found)
     first, count = bench.plan.first_year, len(bands[0])
-    asked = {one.fiscal_year: one.usd / _BN for one in bench.wanted[:1]}
+    asked = {one.fiscal_year: one.usd / _BN for one in bench.wanted[:1] if not one.is_calendar}
     rows = [
         FanYear(
             year,
@@ -173,14 +176,15 @@ def chances_table(bench: Bench, found: Fan, words: Language) -> Table:
             Column("chance", words.say("Chance")),
         ),
         rows=[
-            (one.name, words.usd_m(usd_m(one.usd)), f"FY{one.fiscal_year}", text)
+            (one.name, words.usd_m(usd_m(one.usd)), one.year, text)
             for one, text in zip(bench.wanted, chance_texts(bench, found, words), strict=True)
         ],
         note=words.say(
             "Shares of {futures} futures, given these assumptions; a chance that no future shows "
             "is told as less than one in all of them.",
             futures=words.number(bench.futures),
-        ),
+        )
+        + calendar_note(bench.wanted, words),
     )
 
 
@@ -190,7 +194,7 @@ def sweep_table(bench: Bench, values: Sequence[str], fans: Sequence[Fan], words:
     at = year - bench.plan.first_year
     titles = [
         words.say("{target} in {year}", target=words.usd_m(usd_m(one.usd)),
-                  year=f"FY{one.fiscal_year}")
+                  year=one.year)
         for one in bench.wanted
     ]  # fmt: skip
     rows = [

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
 from baramad.chart.plan import Lift, Mark, Reach, Spent, fan, frontier, lifts, tornado
 from baramad.measure.period import fiscal_year
-from baramad.plan.budget import BEST
+from baramad.plan.budget import BEST, Budget
+from baramad.plan.contribution import Contributions
+from baramad.plan.sensitivity import Swing
+from baramad.policy.plan_book import PlanBook
+from baramad.policy.strategy import Strategy
 from baramad.report.document import Figure
-from baramad.report.plan_answers import name_of
+from baramad.report.plan_answers import low_and_high, name_of
 from baramad.report.plan_findings import PlanFindings
 from baramad.report.plan_needs import split_name
 from baramad.report.plan_official import official_years
@@ -86,21 +90,11 @@ def _published(found: PlanFindings) -> Iterator[Mark]:
 
 def contributions_figure(found: PlanFindings, words: Language) -> Figure:
     """What each announced lever adds, beside what was claimed of its system."""
-    shared = found.contributions
-    claimed = _claims(found)
-    bars = []
-    for player, values in zip(shared.players, shared.shapley, strict=True):
-        low, high = (float(one) / _M for one in np.quantile(values, [0.1, 0.9]))
-        system = found.plan.book.levers[player[0]].system
-        label = player_title(player, found.findings.strategy, found.plan.book, words)
-        bars.append(Lift(label, round(float(values.mean()) / _M, 1), round(low, 1), round(high, 1),
-                         claimed.get(system)))  # fmt: skip
-    bars.sort(key=lambda one: -one.mean)
-    whole = shared.difference.mean()
+    shared, claimed = found.contributions, _claims(found)
     sentence = words.say(
         "All announced levers together add {whole} to {year}; the parts of the announced sum claim "
         "{claimed}.",
-        whole=words.usd_m(usd_m(float(whole))),
+        whole=words.usd_m(usd_m(float(shared.difference.mean()))),
         year=f"FY{shared.fiscal_year}",
         claimed=words.usd_m(usd_m(sum(claimed.values()) * _M)),
     )
@@ -108,7 +102,25 @@ def contributions_figure(found: PlanFindings, words: Language) -> Figure:
         "Bars: mean; lines: four futures in five. Diamonds: what was claimed. Beside each bar: "
         "adds / claimed."
     )
+    bars = lift_bars(shared, claimed, found.findings.strategy, found.plan.book, words)
     return Figure(lifts(bars, sentence, words), caption)
+
+
+def lift_bars(
+    shared: Contributions,
+    claimed: Mapping[str, float],
+    strategy: Strategy,
+    book: PlanBook,
+    words: Language,
+) -> list[Lift]:
+    """Bars of what each player adds, the greatest first; `claimed` is USD m by system."""
+    bars = []
+    for player, values in zip(shared.players, shared.shapley, strict=True):
+        low, high = (float(one) / _M for one in np.quantile(values, [0.1, 0.9]))
+        label = player_title(player, strategy, book, words)
+        bars.append(Lift(label, round(float(values.mean()) / _M, 1), round(low, 1), round(high, 1),
+                         claimed.get(book.levers[player[0]].system)))  # fmt: skip
+    return sorted(bars, key=lambda one: -one.mean)
 
 
 def _claims(found: PlanFindings) -> Mapping[str, float]:
@@ -120,29 +132,51 @@ def _claims(found: PlanFindings) -> Mapping[str, float]:
 
 def tornado_figure(found: PlanFindings, words: Language) -> Figure:
     """Assumptions that move the result most."""
-    chosen = found.tornado[:_BARS]
+    return tornado_of(
+        found.tornado,
+        found.tornado_middle,
+        found.last_year,
+        found.plan.book,
+        words,
+        is_calibrated=True,
+    )
+
+
+def tornado_of(
+    swings: Sequence[Swing],
+    middle: float,
+    fiscal_year: int,
+    book: PlanBook,
+    words: Language,
+    *,
+    is_calibrated: bool,
+) -> Figure:
+    """Bars of the widest swings, from the result with every assumption at its middle."""
+    chosen = swings[:_BARS]
     widest = chosen[0]
     bars = [
-        Reach(name_of(one.name, found.plan.book, words), round(one.low / _BN, 3),
-              round(one.high / _BN, 3))
+        Reach(name_of(one.name, book, words), round(one.low / _BN, 3), round(one.high / _BN, 3))
         for one in chosen
-    ]  # fmt: skip
+    ]
     sentence = words.say(
         "Exports of {year} when one assumption is low or high and all others stay at their middle; "
         "widest is: {name}, from {low} to {high}.",
-        year=f"FY{found.last_year}",
-        name=name_of(widest.name, found.plan.book, words),
+        year=f"FY{fiscal_year}",
+        name=name_of(widest.name, book, words),
         low=words.usd_m(usd_m(min(widest.low, widest.high))),
         high=words.usd_m(usd_m(max(widest.low, widest.high))),
     )
-    caption = words.say("Low and high: one world in ten lies below, one in ten above.")
-    middle = round(found.tornado_middle / _BN, 3)
-    return Figure(tornado(bars, middle, sentence, words), caption)
+    caption = low_and_high(words, is_calibrated=is_calibrated)
+    return Figure(tornado(bars, round(middle / _BN, 3), sentence, words), caption)
 
 
 def frontier_figure(found: PlanFindings, words: Language) -> Figure:
     """The best that each budget gives, and other splits of one."""
-    budget = found.budget
+    return frontier_of(found.budget, words)
+
+
+def frontier_of(budget: Budget, words: Language) -> Figure:
+    """The best that each budget gives, and other splits of the one asked about."""
     points = [Spent(round(one.usd / _M, 1), round(one.mean / _BN, 3)) for one in budget.frontier]
     points += [
         Spent(round(budget.usd / _M, 1), round(one.mean / _BN, 3), split_name(one.name, words))

@@ -14,6 +14,7 @@ from baramad.plan.budget import Budget, best_split
 from baramad.plan.compare import USD_M, Comparison, Delay, compare, delays
 from baramad.plan.contribution import Contributions, contributions
 from baramad.plan.ensemble import Plan
+from baramad.plan.given_data import Effect, effects
 from baramad.plan.hindsight import Hindsight
 from baramad.plan.posterior import Posterior
 from baramad.plan.require import Required, require
@@ -33,6 +34,7 @@ from baramad.report.findings import Findings
 from baramad.report.plan_official import usual_targets
 from baramad.report.plan_posterior import made_posterior
 from baramad.report.plan_record import backtested, looked_back
+from baramad.report.plan_rivals import methods_named
 
 YEARS_AFTER = (-1, 0, 2)  # years asked about, from the target's own
 FUTURES = 30_000  # enough for the compiled engine
@@ -69,7 +71,8 @@ class PlanFindings:
     @cached_property
     def backtest(self) -> Backtest:
         """The model at past months, beside forecasts of the series alone."""
-        return backtested(self.findings.strategy, self.plan)
+        methods = methods_named(self.findings.methods)
+        return backtested(self.findings.strategy, self.plan, methods)
 
     @cached_property
     def hindsight(self) -> Hindsight | None:
@@ -149,6 +152,11 @@ class PlanFindings:
     def shares(self) -> tuple[Share, ...]:
         """Whose uncertainty it is."""
         return shares(self._question(self.going_on, self.last_year))
+
+    @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        """What it would tell to know an assumption, as calibrated."""
+        return effects(self._question(self.going_on, self.last_year))
 
     @cached_property
     def tornado(self) -> tuple[Swing, ...]:

@@ -68,7 +68,7 @@ def placed(plan: Plan, scenario: Scenario, since: Month, lever: Lever, words: La
         stem=code.removesuffix("V0") + "V",
         announced=told(lever, known[ANNOUNCED], words),
         recorded=told(lever, known[DELIVERED], words),
-        sources=_sources(lever),
+        sources=sources_of(lever),
         marks=tuple((name, _place(lever, one, words)) for name, one in known.items()),
     )
 
@@ -79,7 +79,8 @@ def _place(lever: Lever, value: Decimal, words: Language) -> str:
     return f"{100 - part if words.is_right_to_left else part:.2f}%"
 
 
-def _sources(lever: Lever) -> tuple[str, ...]:
+def sources_of(lever: Lever) -> tuple[str, ...]:
+    """Keys of the documents that a lever and its paths are told by."""
     cited: list[Citation | None] = [lever.source]
     cited += [one.source for one in (*lever.announced, *lever.delivered)]
     return tuple(dict.fromkeys(one.source for one in cited if one))

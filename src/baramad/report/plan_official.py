@@ -26,11 +26,12 @@ def usual_targets(
 ) -> tuple[Wanted, ...]:
     """The pack's target in some years, then every open target, each amount and year once."""
     known = strategy.evidence.targets
-    found: dict[tuple[float, int], Wanted] = {}
+    found: dict[tuple[float, str], Wanted] = {}
     if strategy.target in known:
         head = known[strategy.target]
         usd = float(head.value) * USD_M
-        found = {(usd, year): Wanted(head.id, result, year, usd) for year in years}
+        every = [Wanted(head.id, result, year, usd) for year in years]
+        found = {(one.usd, one.year): one for one in every}
     after = strategy.evidence.as_of
     ahead = [
         one
@@ -38,5 +39,5 @@ def usual_targets(
         if one.kind == "target" and one.deadline and one.deadline.last > after
     ]
     for one in wanted_of(plan, ahead, result):
-        found.setdefault((one.usd, one.fiscal_year), one)
+        found.setdefault((one.usd, one.year), one)
     return tuple(found.values())

@@ -6,6 +6,7 @@ its particles are kept, under a hash of the pack and of the program's text.
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -14,18 +15,40 @@ from zipfile import BadZipFile
 import numpy as np
 
 from baramad.plan.calibrate import Progress
+from baramad.plan.calibration import Calibration
 from baramad.plan.ensemble import Plan
+from baramad.plan.kept import digest_of, found_in
 from baramad.plan.posterior import Posterior
 from baramad.plan.ready import cache_folders
 from baramad.policy.strategy import Strategy
 from baramad.report.plan_blocks import program
-from baramad.report.plan_record import calibrated
+from baramad.report.plan_record import calibrated, setup_of
+
+
+def is_kept(pack_hash: str, day: date) -> bool:
+    """Whether a posterior of a pack's evidence of a day lies ready; a look at the disk."""
+    name = _name(pack_hash, day)
+    return any((folder / name).is_file() for folder in cache_folders())
+
+
+def posterior_at_hand(strategy: Strategy, plan: Plan) -> Posterior | None:
+    """The posterior if no sampling is needed for it: kept, or of a calibration that is kept."""
+    if found := kept_posterior(strategy):
+        return found
+    return made_posterior(strategy, plan) if calibration_at_hand(strategy, plan) else None
+
+
+def calibration_at_hand(strategy: Strategy, plan: Plan) -> Calibration | None:
+    """The calibration if it was made before; None where it would have to be sampled."""
+    setup = setup_of(strategy, plan)
+    digest = digest_of(setup.scores.problem, setup.likelihood.observed, setup.settings)
+    return None if found_in(digest, setup.settings) is None else calibrated(strategy, plan)
 
 
 def kept_posterior(strategy: Strategy) -> Posterior | None:
     """The posterior of a strategy if one was made by this program; None otherwise."""
     for folder in cache_folders():
-        path = folder / _name(strategy)
+        path = folder / _name(strategy.hash, strategy.evidence.as_of)
         if path.is_file():
             try:
                 with np.load(path, allow_pickle=False) as file:
@@ -41,14 +64,19 @@ def made_posterior(strategy: Strategy, plan: Plan, progress: Progress | None = N
     if found := kept_posterior(strategy):
         return found
     found = calibrated(strategy, plan, progress=progress).posterior
-    for folder in cache_folders():
-        if _kept(folder / _name(strategy), found):
-            break
+    keep_posterior(strategy, found)
     return found
 
 
-def _name(strategy: Strategy) -> str:
-    key = f"{strategy.hash}\n{strategy.evidence.as_of}\n{program()}"
+def keep_posterior(strategy: Strategy, found: Posterior) -> None:
+    """Keep a posterior for the answers to come; without a place to keep it, it is made again."""
+    for folder in cache_folders():
+        if _kept(folder / _name(strategy.hash, strategy.evidence.as_of), found):
+            return
+
+
+def _name(pack_hash: str, day: date) -> str:
+    key = f"{pack_hash}\n{day}\n{program()}"
     return f"posterior_{sha256(key.encode()).hexdigest()[:24]}.npz"
 
 

@@ -6,9 +6,12 @@ model, pack and series are the same.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from baramad.measure.fault import Fault, RequestError
 from baramad.plan.backtest import Backtest, backtest
@@ -17,7 +20,7 @@ from baramad.plan.calibration import Calibration, Settings
 from baramad.plan.checks import Check, checks
 from baramad.plan.ensemble import Plan
 from baramad.plan.hindsight import Hindsight, hindsight
-from baramad.plan.kept import digest_of, home
+from baramad.plan.kept import digest_of, found_in, home
 from baramad.plan.record import read_record, write_record
 from baramad.policy.strategy import Strategy
 from baramad.report.observed_exports import observed_exports
@@ -27,6 +30,21 @@ from baramad.track.methods import METHODS, Method
 from baramad.track.scores import seasonal_scale
 
 UNVEILED = date(2023, 11, 22)  # the day on which the strategy was told
+
+
+_SETUPS: OrderedDict[tuple[str, str, str], Setup] = OrderedDict()
+_KEPT = 4
+
+
+def setup_of(strategy: Strategy, plan: Plan) -> Setup:
+    """What a calibration of usual settings samples from; the last few are kept."""
+    law = plan.planner.law.hash
+    key = strategy.hash, strategy.evidence.as_of.isoformat(), law
+    if key not in _SETUPS:
+        _SETUPS[key] = Setup.of(plan, observed_exports(strategy))
+        while len(_SETUPS) > _KEPT:
+            _SETUPS.popitem(last=False)
+    return _SETUPS[key]
 
 
 def calibrated(
@@ -42,10 +60,17 @@ def calibrated(
     return calibrate(plan, observed, settings, is_kept=is_kept, progress=progress)
 
 
+def kept_calibration(strategy: Strategy, plan: Plan) -> Calibration | None:
+    """The calibration of the usual settings if one is kept; None otherwise, nothing is made."""
+    observed, settings = observed_exports(strategy), Settings()
+    digest = digest_of(Setup.of(plan, observed).scores.problem, observed, settings)
+    return calibrate(plan, observed, settings) if found_in(digest, settings) else None
+
+
 def checked(strategy: Strategy, plan: Plan, calibration: Calibration) -> tuple[Check, ...]:
     """Predictive checks of a calibration."""
-    setup = Setup.of(plan, observed_exports(strategy), calibration.settings)
-    return checks(setup, calibration)
+    usual = setup_of(strategy, plan)
+    return checks(replace(usual, settings=calibration.settings), calibration)
 
 
 def backtested(
@@ -58,22 +83,36 @@ def backtested(
 ) -> Backtest:
     """The model and Track's methods at past months; the kept record if nothing has changed."""
     observed = observed_exports(strategy)
-    setup = Setup.of(plan, observed)
-    parts = (digest_of(setup.scores.problem, observed, Settings()).whole, *methods)
-    digest = sha256(repr(parts).encode()).hexdigest()[:16]
-    path = home() / f"backtest_{digest}.json"
-    if is_kept and path.is_file():
-        try:
-            return read_record(path, digest)
-        except RequestError:  # half a file from a full disk: made anew
-            pass
+    if is_kept and (kept := backtest_at_hand(strategy, plan, methods)):
+        return kept
     found = backtest(plan, observed, rivals(methods), seasonal_scale, progress=progress)
     if is_kept:
+        path, digest = _place(strategy, plan, methods)
         try:
             write_record(path, found.pasts, found.weights, digest)
         except RequestError:  # without a place to keep it, it is made again next time
             return found
     return found
+
+
+def backtest_at_hand(
+    strategy: Strategy, plan: Plan, methods: Mapping[str, Method] = METHODS
+) -> Backtest | None:
+    """The kept record if nothing has changed since; None where it would have to be made."""
+    path, digest = _place(strategy, plan, methods)
+    try:
+        return read_record(path, digest) if path.is_file() else None
+    except RequestError:  # half a file from a full disk: made anew
+        return None
+
+
+def _place(strategy: Strategy, plan: Plan, methods: Mapping[str, Method]) -> tuple[Path, str]:
+    """File of a backtest's record, and the hash of what it rests on."""
+    setup = setup_of(strategy, plan)
+    series = setup.likelihood.observed
+    parts = (digest_of(setup.scores.problem, series, Settings()).whole, *methods)
+    digest = sha256(repr(parts).encode()).hexdigest()[:16]
+    return home() / f"backtest_{digest}.json", digest
 
 
 def looked_back(

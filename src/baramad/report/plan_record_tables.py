@@ -114,54 +114,6 @@ def _assumption(name: str, book: PlanBook) -> Assumption:
     return book.assumptions[name.partition(":")[0]]
 
 
-def assumed(book: PlanBook, words: Language, *, placeholders_only: bool = False) -> Table:
-    """Assumptions of a pack with their range, standing and source."""
-    say = words.say
-    columns = (
-        Column("assumption", say("Assumption"), "address"),
-        Column("system", say("System"), "word"),
-        Column("title", say("What it is")),
-        Column("unit", say("Unit")),
-        Column("low", say("Low"), "number"),
-        Column("likely", say("Likely"), "number"),
-        Column("high", say("High"), "number"),
-        Column("standing", say("Standing"), "word"),
-        Column("source", say("Source"), "source-key"),
-        Column("note", say("Note")),
-    )
-    rows = [
-        (
-            name, one.system, words.of(one.title), one.unit, one.low, one.likely, one.high,
-            one.standing, one.source.source if one.source else "", one.note,
-        )
-        for name, one in sorted(book.assumptions.items())
-        if one.is_placeholder or not placeholders_only
-    ]  # fmt: skip
-    return Table("plan_assumptions", say("Assumptions of the plan"), columns, rows)
-
-
-def assumed_briefly(book: PlanBook, words: Language, *, placeholders_only: bool = False) -> Table:
-    """The same as people read it."""
-    say = words.say
-    columns = (
-        Column("title", say("Assumption")),
-        Column("unit", say("Unit")),
-        Column("range", say("Range")),
-        Column("standing", say("Standing"), "word"),
-        Column("source", say("Source"), "source-key"),
-    )
-    rows = [
-        (
-            words.of(one.title), one.unit,
-            _span((float(one.low), float(one.likely), float(one.high)), words),
-            one.standing, one.source.source if one.source else "",
-        )
-        for _, one in sorted(book.assumptions.items())
-        if one.is_placeholder or not placeholders_only
-    ]  # fmt: skip
-    return Table("plan_assumptions_brief", say("Assumptions of the plan"), columns, rows)
-
-
 def scores(found: Backtest, words: Language) -> Table:
     """Record of each method at each horizon."""
     say = words.say

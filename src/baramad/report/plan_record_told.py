@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from baramad.plan.backtest import LEVELS, Backtest
+from baramad.plan.backtest import LEVELS, MODEL, Backtest
 from baramad.plan.calibration import Calibration
 from baramad.plan.hindsight import GoalChance, Hindsight
 from baramad.plan.verdict import verdicts
@@ -44,7 +44,7 @@ def calibrated(found: Calibration, book: PlanBook, words: Language) -> list[str]
 
 
 def judged(found: Backtest, words: Language) -> list[str]:
-    """Where the model won and where it lost."""
+    """Where the model won and where it lost, by its whole forecast and by its median."""
     rows = verdicts(found)
     won = ", ".join(words.say(one.horizon) for one in rows if one.is_won)
     lost = ", ".join(words.say(one.horizon) for one in rows if not one.is_won)
@@ -58,10 +58,28 @@ def judged(found: Backtest, words: Language) -> list[str]:
     if lost:
         told.append(
             words.say(
-                "It loses at: {horizons}. There the mixture of all methods is shown instead.",
+                "It loses at: {horizons}. There the forecast that scores best is shown instead.",
                 horizons=lost,
             )
         )
+    else:
+        told.append(
+            words.say(
+                "So the baseline is the model's own: the mixture of all methods, weighed by past "
+                "scores, does no better anywhere."
+            )
+            if all(one.headline == MODEL for one in rows)
+            else words.say("Where the mixture of all methods scores best, it is shown instead.")
+        )
+    told += [
+        words.say(
+            "At {horizon} the median of {rivals} came nearer than the model's (MASE).",
+            horizon=words.say(one.horizon),
+            rivals=", ".join(words.say(name.replace("_", " ")) for name in one.nearer),
+        )
+        for one in rows
+        if one.nearer
+    ]
     clear = [one for one in rows if one.interval and one.interval[1] < 0]
     if clear:
         names = ", ".join(words.say(one.horizon) for one in clear)
@@ -111,9 +129,9 @@ def _goal(one: GoalChance, words: Language) -> str:
     )
 
 
-def assumed(book: PlanBook, words: Language) -> list[str]:
-    """How many assumptions there are, and how many are placeholders."""
-    return [
+def assumed(book: PlanBook, calibration: Calibration | None, words: Language) -> list[str]:
+    """How many assumptions there are, how many are placeholders, and whether data were asked."""
+    lead = [
         words.say(
             "{count} assumptions; for {placeholders} of them nothing was measured and the range "
             "is ours.",
@@ -121,3 +139,11 @@ def assumed(book: PlanBook, words: Language) -> list[str]:
             placeholders=len(book.placeholders),
         )
     ]
+    if calibration is None:
+        lead.append(
+            words.say(
+                "What the official series makes of them is told once `baramad plan calibrate` has "
+                "run."
+            )
+        )
+    return lead

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from baramad.report import (
     plan_answers,
     plan_figures,
+    plan_foreseen,
     plan_needs,
     plan_record_tables,
     plan_record_told,
@@ -63,6 +64,7 @@ def _assumptions_that_matter(found: PlanFindings, words: Language) -> Iterator[B
     book = found.plan.book
     yield Heading(3, words.say("Which assumptions matter"), "plan-assumptions-that-matter")
     yield plan_figures.tornado_figure(found, words)
+    yield plan_answers.effects(found.effects, book, words, rows=_FEW, is_calibrated=True)
     yield plan_answers.shares(found.shares, book, words, rows=_FEW)
     yield plan_answers.success(found.success, book, words)
 
@@ -89,6 +91,7 @@ def _record(found: PlanFindings, words: Language) -> Iterator[Block]:
     yield Paragraph(" ".join(plan_record_told.judged(found.backtest, words)))
     yield plan_record_tables.scores(found.backtest, words)
     yield plan_record_tables.judged(found.backtest, words)
+    yield plan_foreseen.foreseen(found.backtest, words)
     if found.hindsight:
         yield Paragraph(" ".join(plan_record_told.looked_back(found.hindsight, words)))
         yield plan_record_tables.looked_back(found.hindsight, words)

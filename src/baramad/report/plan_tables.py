@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from baramad.plan.compare import Comparison, Delay, Side
+from baramad.plan.compare import Comparison, Delay, Side, Wanted
 from baramad.plan.model import model
 from baramad.policy.plan_book import PlanBook
 from baramad.report.document import Column, Table
@@ -68,7 +68,7 @@ def chances(found: Comparison, book: PlanBook, words: Language) -> Table:
         (
             one.name,
             usd_m(one.usd),
-            f"FY{one.fiscal_year}",
+            one.year,
             one.result,
             *(
                 chance_text(
@@ -87,8 +87,16 @@ def chances(found: Comparison, book: PlanBook, words: Language) -> Table:
         note=say(
             "Shares of the same futures, given these assumptions; a chance that no future shows "
             "is told as less than one in all of them."
-        ),
+        )
+        + calendar_note(found.wanted, words),
     )
+
+
+def calendar_note(wanted: Sequence[Wanted], words: Language) -> str:
+    """What a year without FY is, where there is one."""
+    if not any(one.is_calendar for one in wanted):
+        return ""
+    return " " + words.say("A year without FY runs from January to December.")
 
 
 def side_by_side(

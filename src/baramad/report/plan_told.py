@@ -100,7 +100,7 @@ def share(value: float) -> Decimal:
 def answer(found: PlanFindings, words: Language) -> str:
     """The answer: what each scenario comes to, and how likely the target is by its year."""
     book, year = found.plan.book, found.year
-    at = next(i for i, one in enumerate(found.comparison.wanted) if one.fiscal_year == year)
+    at = next(i for i, one in enumerate(found.comparison.wanted) if one.year == f"FY{year}")
     said = []
     for side in found.comparison.sides:
         tally = side.ensemble.tally

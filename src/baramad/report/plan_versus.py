@@ -15,6 +15,7 @@ from baramad.report.plan_fan import (
     result_titles,
     years_told,
 )
+from baramad.report.plan_tables import calendar_note
 from baramad.report.plan_words import usd_m
 from baramad.words import Language
 
@@ -72,7 +73,7 @@ def chances_of_both(
 ) -> Table:
     """Chance of each target in both."""
     rows = [
-        (one.name, words.usd_m(usd_m(one.usd)), f"FY{one.fiscal_year}", *texts)
+        (one.name, words.usd_m(usd_m(one.usd)), one.year, *texts)
         for one, *texts in zip(
             bench.wanted, *(chance_texts(bench, fan, words) for fan in fans), strict=True
         )
@@ -87,4 +88,5 @@ def chances_of_both(
             Column("a", titles[0]), Column("b", titles[1]),
         ),
         rows=rows,
+        note=calendar_note(bench.wanted, words).strip(),
     )  # fmt: skip

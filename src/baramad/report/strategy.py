@@ -36,12 +36,19 @@ SECTIONS: Sequence[Section] = (
 )
 
 
-def strategy_report(findings: Findings, words: Language, command: str) -> Document:
+def strategy_report(
+    findings: Findings,
+    words: Language,
+    command: str,
+    progress: Callable[[int, int], None] | None = None,
+) -> Document:
     """The whole report as a document; `command` is the line that makes it again."""
     say, strategy = words.say, findings.strategy
     blocks: list[Block] = [Lead(tuple(answer(findings, words)))]
-    for section in SECTIONS:
+    for done, section in enumerate(SECTIONS, start=1):
         blocks += section(findings, words)
+        if progress:
+            progress(done, len(SECTIONS))
     blocks += sources.section(findings, words, cited(blocks))
     title = say(
         "{country}'s digital exports: the strategy report", country=words.of(strategy.title)

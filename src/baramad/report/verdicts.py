@@ -45,7 +45,8 @@ def clear(findings: Findings, words: Language) -> Verdict:
     if touching:
         parts.append(
             words.say(
-                "{count} conflicts found by rule touch it.", count=words.number(len(touching))
+                "Of the conflicts found by rule {count} touch it.",
+                count=words.number(len(touching)),
             )
         )
     word = words.say("yes") if is_clear else words.say("not in full")

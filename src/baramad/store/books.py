@@ -24,7 +24,9 @@ from baramad.ledger.seal import microseconds
 from baramad.measure.fault import BooksError, Fault
 from baramad.store import sqlite
 from baramad.store.address import Address, address_of
+from baramad.store.at_once import book_at_once
 from baramad.store.chart import Charts, open_accounts
+from baramad.store.imported import Part, note_imported
 from baramad.store.migrate import check_schema, migrate
 from baramad.store.movement import rebuild
 from baramad.store.posting import Outcome, book
@@ -104,7 +106,16 @@ class Books:
         """
         batch = given if isinstance(given, Batch) else batch_of(given)
         moment = microseconds(at or datetime.now(UTC))
-        return self._writer.run(lambda session, known: book(session, known, batch, moment))
+        return self._writer.run(
+            lambda session, charts: book(session, charts, batch, moment),
+            lambda session, charts: book_at_once(session, charts, batch, moment),
+        )
+
+    def note_imported(self, parts: Iterable[Part], at: datetime | None = None) -> None:
+        """Keep that files were imported whole; `reader.imported` knows them from then on."""
+        moment = microseconds(at or datetime.now(UTC))
+        listed = list(parts)
+        self._writer.run(lambda session, charts: note_imported(session, charts, listed, moment))
 
     def seal(self, at: datetime | None = None) -> int:
         """Seal every entry that is not yet sealed; how many seals were set."""
@@ -159,7 +170,11 @@ class Books:
 
     def _writing_session(self) -> Session:
         session = connect(self._address, is_read_only=False)
-        check_schema(session, self._address)
+        try:
+            check_schema(session, self._address)
+        except BaseException:
+            session.close()
+            raise
         return session
 
     def _reading_session(self) -> Session:

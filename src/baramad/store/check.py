@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import compress
+from operator import itemgetter
 from typing import Protocol
 
 from baramad.ledger.batch import Batch, Line, month_of
@@ -30,6 +31,9 @@ class Closed(Protocol):
 
 def repeated(batch: Batch, exporters: Sequence[int], fresh: Sequence[bool]) -> dict[int, int]:
     """Entries whose key came earlier in the same batch, each with the index of the first."""
+    places = compress(zip(exporters, map(itemgetter(0), batch.rows), strict=True), fresh)
+    if len(set(places)) == sum(fresh):
+        return {}
     first: dict[tuple[int, str], int] = {}
     again: dict[int, int] = {}
     for index in compress(range(len(fresh)), fresh):
@@ -56,7 +60,7 @@ def check_closing(
     batch: Batch, fresh: Sequence[bool], heads: Mapping[int, Closed], exporters: Sequence[int]
 ) -> None:
     """BooksError when an entry closes what is closed, reopens what is open, or is not alone."""
-    closes = [index for index in range(len(batch)) if batch.rows[index].closes and fresh[index]]
+    closes = [index for index, row in enumerate(batch.rows) if row.closes and fresh[index]]
     for index in closes:
         row, closed = batch.rows[index], heads[exporters[index]].closed_through
         if len(batch) > 1:
@@ -83,7 +87,7 @@ def check_reversals(
 
     That entry may be in the books, or come earlier in the same batch.
     """
-    undoing = [i for i in compress(range(len(batch)), fresh) if batch.rows[i].reverses is not None]
+    undoing = [i for i, row in enumerate(batch.rows) if row.reverses is not None and fresh[i]]
     if not undoing:
         return
     own = {(exporters[i], numbers[i]): i for i in compress(range(len(batch)), fresh)}

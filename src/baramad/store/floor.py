@@ -41,16 +41,16 @@ def _changes(charts: Charts, batch: Batch, fresh: list[bool]) -> Counter[tuple[s
     found: Counter[tuple[str, str]] = Counter()
     if not floors:
         return found
-    for line in batch.lines:
-        if fresh[line.entry] and (place := (batch.exporters[line.entry], line.account)) in floors:
-            found[place] += line.minor
     codes = {code for _, code in floors}
+    for entry, _, account, _, minor in batch.lines:
+        if account in codes and fresh[entry]:
+            found[batch.exporters[entry], account] += minor
     for leg in batch.legs:
         if leg.account in codes:
             pairs = compress(zip(batch.exporters, leg.minor, strict=True), fresh)
             for exporter, minor in pairs:
                 found[exporter, leg.account] += minor
-    return found
+    return Counter({place: minor for place, minor in found.items() if place in floors})
 
 
 def _below(exporter: str, account: Account, before: int, change: int) -> Fault:

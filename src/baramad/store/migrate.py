@@ -15,7 +15,7 @@ from baramad.store.session import Session, one
 if TYPE_CHECKING:  # SQLAlchemy takes a third of a second to import and only migrations need it
     from sqlalchemy import Connection
 
-SCHEMA = "0001"  # the newest step in migrations/versions
+SCHEMA = "0002"  # the newest step in migrations/versions
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -14,7 +14,7 @@ from psycopg import sql as compose
 
 from baramad.measure.fault import BooksError, Fault
 from baramad.store.address import Address
-from baramad.store.session import TABLES, LegColumn, Tuple, insert_into, leg_rows
+from baramad.store.session import TABLES, Tuple, insert_into
 
 _NAMED = re.compile(r"(?<!:):([a-z_]+)")
 _FEW = 128  # rows that go as one INSERT; more are copied
@@ -22,7 +22,7 @@ _CHUNK = 2_000  # rows of text sent at once
 _PLAIN = {"posting": "%d\t%d\t%s\t%d\t%d\t%d\t%d\n"}  # tables without text that needs escaping
 _WAIT_S = 10
 _READING = "SET default_transaction_read_only = on"
-# What a writer asks is answered by keys, also when the plan was made while tables were small.
+# What a writer and the guards ask is answered by keys, also where a plan was made for small tables.
 _WRITING = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off"
 
 
@@ -64,10 +64,6 @@ class PostgresSession:
             else:
                 for row in rows if few is None else few:
                     copy.write_row(row)
-
-    def pour_legs(self, heads: Sequence[Tuple], legs: Sequence[LegColumn]) -> None:
-        """Insert postings of entries by one statement."""
-        self.pour("posting", leg_rows(heads, legs))
 
     def together(self) -> AbstractContextManager[object]:
         """Within this, inserts are sent without waiting for each answer; copies cannot be."""

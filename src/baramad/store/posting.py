@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import compress
 from operator import itemgetter
 
-from baramad.ledger.batch import Batch, Leg, day_of, month_number, month_of
-from baramad.ledger.closing import period_of
+from baramad.ledger.batch import Batch
 from baramad.measure.fault import BooksError, Fault
 from baramad.store.chart import Charts
 from baramad.store.check import check_closing, check_reversals, repeated
 from baramad.store.floor import check_floors
-from baramad.store.session import LegColumn, Session, Tuple
+from baramad.store.posting_rows import Accounts, entry_rows, leg_counts, leg_rows, line_rows
+from baramad.store.session import Session, Tuple
 
 _KNOWN = {
     "sqlite": """
@@ -89,7 +89,7 @@ def book(session: Session, charts: Charts, batch: Batch, at: int) -> Outcome:
     places = charts.places(batch.exporters)
     exporters = [places[code].id for code in batch.exporters]
     heads = _heads(session, sorted(set(exporters)))
-    numbers = _recognised(session, batch, exporters)
+    numbers = _recognised(session, batch, exporters, heads)
     fresh = [number == 0 for number in numbers]
     if not any(fresh):
         return Outcome(numbers, fresh)
@@ -104,7 +104,8 @@ def book(session: Session, charts: Charts, batch: Batch, at: int) -> Outcome:
     check_floors(session, charts, batch, fresh)
     is_small = len(batch) < _MANY and len(batch.lines) <= _FEW_LINES and not batch.legs
     with session.together() if is_small else nullcontext():
-        _pour_entries(session, batch, exporters, numbers, fresh, heads)
+        entries = entry_rows(batch, exporters, numbers, fresh, heads)
+        session.pour("entry", entries, list(entries) if len(batch) < _MANY else None)
         counts = _pour_postings(session, charts, batch, exporters, numbers, fresh)
         bookings = [
             (exporter, head.last, head.first, max(at, head.booked_at), counts[exporter])
@@ -129,12 +130,16 @@ def _heads(session: Session, ids: list[int]) -> dict[int, Head]:
     return {row[0]: Head(*row[1:]) for row in rows}
 
 
-def _recognised(session: Session, batch: Batch, exporters: Sequence[int]) -> list[int]:
+def _recognised(
+    session: Session, batch: Batch, exporters: Sequence[int], heads: Mapping[int, Head]
+) -> list[int]:
     """Numbers of the entries that are in the books, 0 for the others."""
     numbers = [0] * len(batch)
     faults: list[Fault] = []
-    keys = [row.key for row in batch.rows]
-    for index, number, content in known(session, exporters, keys):
+    asked = [index for index, exporter in enumerate(exporters) if heads[exporter].last]
+    keys = [batch.rows[index].key for index in asked]
+    for place, number, content in known(session, [exporters[index] for index in asked], keys):
+        index = asked[place]
         numbers[index] = number
         if content != batch.rows[index].content:
             faults.append(_reused(batch, index, number))
@@ -162,35 +167,6 @@ def _number(
         numbers[index] = head.last
 
 
-def _pour_entries(
-    session: Session,
-    batch: Batch,
-    exporters: Sequence[int],
-    numbers: Sequence[int],
-    fresh: Sequence[bool],
-    heads: dict[int, Head],
-) -> None:
-    periods = _periods(batch, exporters, heads)
-    rows = (
-        (exporter, number, heads[exporter].last, periods[exporter, row.value_date], *row)
-        for exporter, number, row in compress(
-            zip(exporters, numbers, batch.rows, strict=True), fresh
-        )
-    )
-    session.pour("entry", rows, list(rows) if len(batch) < _MANY else None)
-
-
-def _periods(
-    batch: Batch, exporters: Sequence[int], heads: dict[int, Head]
-) -> dict[tuple[int, int], int]:
-    found = {}
-    for exporter, day in set(zip(exporters, map(itemgetter(1), batch.rows), strict=True)):
-        closed = heads[exporter].closed_through
-        period = period_of(day_of(day), month_of(closed) if closed else None)
-        found[exporter, day] = month_number(period)
-    return found
-
-
 def _pour_postings(
     session: Session,
     charts: Charts,
@@ -199,48 +175,14 @@ def _pour_postings(
     numbers: Sequence[int],
     fresh: Sequence[bool],
 ) -> Counter[int]:
+    """Pour postings; how many of each exporter."""
+    columns = Accounts(charts), batch, exporters, numbers, fresh
     counts: Counter[int] = Counter()
     if batch.lines:
-        rows = list(_line_rows(charts, batch, exporters, numbers, fresh))
-        counts.update(row[0] for row in rows)
+        rows = line_rows(*columns)
+        counts.update(map(itemgetter(0), rows))
         session.pour("posting", rows, rows)
     if batch.legs:
-        news = list(compress(exporters, fresh))
-        for leg in batch.legs:
-            counts.update(compress(news, compress(leg.minor, fresh)))
-        days = [row.value_date for row in compress(batch.rows, fresh)]
-        heads = list(zip(news, compress(numbers, fresh), days, strict=True))
-        session.pour_legs(heads, _leg_columns(charts, batch, fresh))
+        counts.update(leg_counts(batch, exporters, fresh))
+        session.pour("posting", leg_rows(*columns))
     return counts
-
-
-def _line_rows(
-    charts: Charts,
-    batch: Batch,
-    exporters: Sequence[int],
-    numbers: Sequence[int],
-    fresh: Sequence[bool],
-) -> Iterator[Tuple]:
-    for index, line, account, currency, minor in batch.lines:
-        if fresh[index]:
-            number = charts.number(batch.exporters[index], account, currency)
-            day = batch.rows[index].value_date
-            yield exporters[index], numbers[index], currency, line, number, day, minor
-
-
-def _leg_columns(charts: Charts, batch: Batch, fresh: Sequence[bool]) -> list[LegColumn]:
-    """Legs of the new entries in the order of the key of postings."""
-    codes = list(compress(batch.exporters, fresh))
-    columns = [
-        LegColumn(
-            leg.currency, line, _accounts(charts, codes, leg), list(compress(leg.minor, fresh))
-        )
-        for line, leg in enumerate(batch.legs, 1)
-    ]
-    return sorted(columns, key=itemgetter(0))
-
-
-def _accounts(charts: Charts, codes: Sequence[str], leg: Leg) -> int | list[int]:
-    numbers = {code: charts.number(code, leg.account, leg.currency) for code in set(codes)}
-    same = set(numbers.values())
-    return same.pop() if len(same) == 1 else [numbers[code] for code in codes]

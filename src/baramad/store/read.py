@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from baramad.ledger.account import Account, Chart
@@ -14,6 +14,7 @@ from baramad.measure.fault import BooksError, Fault
 from baramad.measure.money import Money
 from baramad.measure.period import Month, Period
 from baramad.store.chart import Charts
+from baramad.store.imported import Imported, imported
 from baramad.store.posting import known
 from baramad.store.rows import codes_of, kept_between
 from baramad.store.sealing import seals_of
@@ -184,6 +185,10 @@ class Reader:
                 StatementLine(day_of(day), moment_of(at), entry, key, kind, memo, amount, left)
             )
         return Statement(exporter, kept, period, known_at, opening, tuple(lines), left)
+
+    def imported(self, digests: Iterable[bytes]) -> dict[bytes, Imported]:
+        """Files that were imported whole, of those with some digests."""
+        return imported(self._session, digests)
 
     def seals(self, exporter: str) -> list[Seal]:
         """Seals in order."""

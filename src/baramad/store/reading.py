@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from baramad.store.refusal import refused
-from baramad.store.session import LegColumn, Session, Tuple
+from baramad.store.session import Session, Tuple
 
 
 class ReadingSession:
@@ -46,10 +46,6 @@ class ReadingSession:
     def pour(self, table: str, rows: Iterable[Tuple], few: Sequence[Tuple] | None = None) -> None:
         """Refused by the connection."""
         self._session.pour(table, rows, few)
-
-    def pour_legs(self, heads: Sequence[Tuple], legs: Sequence[LegColumn]) -> None:
-        """Refused by the connection."""
-        self._session.pour_legs(heads, legs)
 
     def together(self) -> AbstractContextManager[object]:
         """Refused by the connection where it would write."""

@@ -6,11 +6,9 @@ are numbers such as 20260302: one spelling that both databases sort and that peo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from itertools import chain, repeat
-from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 Tuple = tuple[Any, ...]
 
@@ -23,17 +21,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "posting": ("exporter", "entry", "currency", "line", "account", "value_date", "amount"),
     "booking": ("exporter", "last", "first", "booked_at", "postings"),
+    "imported": ("digest", "exporter", "lines", "imported_at"),
     "seal": ("exporter", "last", "first", "root", "previous", "sealed_at"),
 }  # fmt: skip
-
-
-class LegColumn(NamedTuple):
-    """One line of many entries: one account, or the account in each entry's chart."""
-
-    currency: str
-    line: int
-    account: int | list[int]
-    minor: list[int]  # zero where an entry has no such line
 
 
 class Session(Protocol):
@@ -64,10 +54,6 @@ class Session(Protocol):
 
     def pour(self, table: str, rows: Iterable[Tuple], few: Sequence[Tuple] | None = None) -> None:
         """Insert rows into a table by one statement where the database can; `few` when listed."""
-        ...
-
-    def pour_legs(self, heads: Sequence[Tuple], legs: Sequence[LegColumn]) -> None:
-        """Insert postings of entries (exporter, number, value date), those of zero left out."""
         ...
 
     def together(self) -> AbstractContextManager[object]:
@@ -106,17 +92,3 @@ def one(session: Session, sql: str, **given: Any) -> Any:  # noqa: ANN401
     """First column of the first row, or None."""
     found = session.rows(sql, **given)
     return found[0][0] if found else None
-
-
-def leg_rows(heads: Sequence[Tuple], legs: Sequence[LegColumn]) -> Iterator[Tuple]:
-    """Rows of postings, entry by entry, without those of zero."""
-    exporters, numbers, days = zip(*heads, strict=True)
-    columns = [
-        zip(
-            exporters, numbers, repeat(leg.currency), repeat(leg.line),
-            repeat(leg.account) if isinstance(leg.account, int) else leg.account, days, leg.minor,
-            strict=False,
-        )
-        for leg in legs
-    ]  # fmt: skip
-    return filter(itemgetter(6), chain.from_iterable(zip(*columns, strict=True)))

@@ -10,11 +10,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from baramad.measure.fault import BooksError, Fault
-from baramad.store.session import TABLES, LegColumn, Tuple, insert_into, leg_rows
+from baramad.store.session import Tuple, insert_into
 
 _WRITER = """
 PRAGMA journal_mode = WAL;
@@ -24,6 +25,7 @@ PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -65536;
 """
 _BUSY_S = 10.0  # a reader may briefly stand in the way of a checkpoint
+_AT_ONCE = 100  # rows in a statement
 _insert = lru_cache(maxsize=16)(insert_into)
 
 
@@ -46,38 +48,16 @@ class SqliteSession:
         self._connection.execute(sql, given)
 
     def pour(self, table: str, rows: Iterable[Tuple], few: Sequence[Tuple] | None = None) -> None:
-        """Insert rows into a table by one statement, many of them by way of a temporary one.
+        """Insert rows into a table, a hundred by one statement.
 
-        A statement that inserts row after row sets up the table's triggers once; one that is run
-        for every row does so for every row, which takes longer than to write it twice.
+        A statement sets up the table's triggers once, however many rows it has.
         """
-        if few is not None:
-            self._connection.executemany(_insert(table, "?"), few)
-            return
-        columns = ", ".join(TABLES[table])
-        name = f"temp.{table}_poured"
-        self._connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table}_poured ({columns})")
-        values = ", ".join("?" * len(TABLES[table]))
-        self._connection.executemany(f"INSERT INTO {name} VALUES ({values})", rows)  # noqa: S608
-        self._connection.execute(f"INSERT INTO {table} ({columns}) SELECT * FROM {name}")  # noqa: S608
-        self._connection.execute(f"DELETE FROM {name}")  # noqa: S608  # our own names
-
-    def pour_legs(self, heads: Sequence[Tuple], legs: Sequence[LegColumn]) -> None:
-        """Insert postings of entries; an entry goes to SQLite as one wide row, made long there."""
-        if any(isinstance(leg.account, list) for leg in legs):
-            self.pour("posting", leg_rows(heads, legs))
-            return
-        count = len(legs)
-        self._connection.execute(_wide_table(count))
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS leg (currency, line, account)")
-        named = [(leg.currency, leg.line, leg.account) for leg in legs]
-        self._connection.executemany("INSERT INTO temp.leg VALUES (?, ?, ?)", named)
-        wide = zip(heads, *(leg.minor for leg in legs), strict=True)
-        rows = ((*head, *minor) for head, *minor in wide)
-        self._connection.executemany(_wide_insert(count), rows)
-        self._connection.execute(_wide_to_long(count))
-        self._connection.execute(f"DELETE FROM temp.wide_{count}")  # noqa: S608  # our own name
-        self._connection.execute("DELETE FROM temp.leg")
+        source = iter(rows if few is None else few)
+        while len(chunk := list(islice(source, _AT_ONCE))) == _AT_ONCE:
+            self._connection.execute(
+                _insert(table, "?", _AT_ONCE), list(chain.from_iterable(chunk))
+            )
+        self._connection.executemany(_insert(table, "?"), chunk)
 
     def together(self) -> AbstractContextManager[object]:
         """Nothing to save: no answer travels."""
@@ -105,26 +85,6 @@ class SqliteSession:
         self._connection.close()
 
 
-def _wide_table(legs: int) -> str:
-    amounts = ", ".join(f"a{leg}" for leg in range(1, legs + 1))
-    return f"CREATE TEMP TABLE IF NOT EXISTS wide_{legs} (exporter, entry, value_date, {amounts})"
-
-
-def _wide_insert(legs: int) -> str:
-    return f"INSERT INTO temp.wide_{legs} VALUES (?, ?, ?{', ?' * legs})"  # noqa: S608  # our names
-
-
-def _wide_to_long(legs: int) -> str:
-    """Statement that makes postings of wide rows, in the order of the key of postings."""
-    amounts = " ".join(f"WHEN {leg} THEN a{leg}" for leg in range(1, legs + 1))
-    return f"""
-        INSERT INTO posting (exporter, entry, currency, line, account, value_date, amount)
-        SELECT exporter, entry, currency, line, account, value_date,
-            CASE leg.rowid {amounts} END AS minor
-        FROM temp.wide_{legs} CROSS JOIN temp.leg WHERE minor <> 0
-    """  # noqa: S608  # our own names
-
-
 def writing_session(path: Path) -> SqliteSession:
     """Connection that writes; the caller holds the lock."""
     connection = sqlite3.connect(
@@ -143,7 +103,7 @@ def reading_session(path: Path) -> SqliteSession:
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.executescript("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;")
+    connection.executescript("PRAGMA query_only = ON; PRAGMA cache_size = -65536;")
     return SqliteSession(connection)
 
 

@@ -26,12 +26,13 @@ _PAUSE_S = 0.02
 
 
 class _Request(Generic[T]):
-    """One job that waits, and what became of it."""
+    """One job that waits, its short way, and what became of it."""
 
-    __slots__ = ("error", "is_done", "job", "result")
+    __slots__ = ("error", "is_done", "job", "result", "short")
 
-    def __init__(self, job: Job[T]) -> None:
+    def __init__(self, job: Job[T], short: Job[T | None] | None) -> None:
         self.job = job
+        self.short = short
         self.result: T | None = None
         self.error: Exception | None = None
         self.is_done = False
@@ -48,9 +49,13 @@ class Writer:
         self._waiting: deque[_Request[object]] = deque()
         self._writing = threading.Lock()
 
-    def run(self, job: Job[T]) -> T:
-        """Result of a job whose writing is durable; BooksError when nothing of it was written."""
-        request = _Request(job)
+    def run(self, job: Job[T], short: Job[T | None] | None = None) -> T:
+        """Result of a job whose writing is durable; BooksError when nothing of it was written.
+
+        When nobody else waits, the short way is tried first: it opens no transaction, and returns
+        None or fails when it has written nothing.
+        """
+        request = _Request(job, short)
         self._waiting.append(request)  # type: ignore[arg-type]  # only its own caller reads it
         with self._writing:
             while not request.is_done:
@@ -92,6 +97,8 @@ class Writer:
             self._session = self._connect()
             self._charts = Charts(self._session)
         session = self._session
+        if len(group) == 1 and self._is_short(group[0]):
+            return
         try:
             session.begin()
             for request in group:
@@ -102,6 +109,18 @@ class Writer:
             self._charts.forget()
             _undo(session)
             raise
+
+    def _is_short(self, request: _Request[object]) -> bool:
+        """Whether a request was done by its short way; why it was not is told by the long one."""
+        if not request.short:
+            return False
+        try:
+            request.error, request.result = None, request.short(self._session, self._charts)
+        except (BooksError, self._session.errors):
+            if self._session.is_lost:
+                raise
+            return False
+        return request.result is not None
 
     def _run(self, request: _Request[object], *, is_alone: bool) -> None:
         """Run one job; a refused one is undone alone, unless it is the only one."""

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 from baramad.measure.fault import Fault, RequestError
-from baramad.operate.decide import chosen
+from baramad.operate.decide import chosen, next_question
 from baramad.policy.ask import Question
 from baramad.policy.guide import Group
 from baramad.policy.law import Law
@@ -19,8 +19,8 @@ from baramad.policy.quantity import QuantityError, read_day
 from baramad.web.visit import Visit
 
 # Names in the address that are no facts; the others are asked of the law.
-CONTROL = frozenset({"lang", "as_of", "on", "about", "skip", "asked", "change", "extra", "table",
-                     "chart"})  # fmt: skip
+CONTROL = frozenset({"lang", "as_of", "pack", "on", "about", "skip", "asked", "change", "extra",
+                     "table", "chart"})  # fmt: skip
 _USUAL = 2  # groups asked about where none is chosen
 
 
@@ -70,7 +70,7 @@ class Answers:
 
     def next_question(self) -> Question | None:
         """The next best question; None when nothing more can be settled."""
-        return self.law.ask(self.on, self.facts, self.wanted, skip=set(self.skip))
+        return next_question(self.law, self.groups, self.on, self.facts, set(self.skip))
 
     def hidden(self, without: str = "") -> list[tuple[str, str]]:
         """Fields that carry all but one answer on."""

@@ -13,11 +13,12 @@ from starlette.middleware.cors import CORSMiddleware
 
 from baramad import __version__
 from baramad.web import directory
-from baramad.web.desk import Desk
+from baramad.web.desk import Desk, Desks
 from baramad.web.document import described
 from baramad.web.families import FAMILIES, entries
 from baramad.web.forms import Made
 from baramad.web.guard import Guard
+from baramad.web.jobs import Jobs
 from baramad.web.problems import HANDLERS
 from baramad.web.shelf import Shelf
 from baramad.web.statics import File, edition, file, names
@@ -42,8 +43,15 @@ def create_app(pack: str = "", throttle: Throttle | None = None) -> FastAPI:
         exception_handlers=dict(HANDLERS),
     )
     app.state.desk = Desk.of(pack or os.environ.get("BARAMAD_PACK", "pk"))
+    app.state.desks = Desks(app.state.desk)
     app.state.shelf = Shelf[Made](weigh=lambda one: one.weight)
+    app.state.shelves = {
+        "": app.state.shelf,
+        "quick": Shelf[Made](room=16_000_000, weigh=lambda one: one.weight),
+        "heavy": Shelf[Made](hands=1, queue=12, seconds=45, weigh=lambda one: one.weight),
+    }
     app.state.files = Shelf[File](hands=1, weigh=lambda one: len(one.plain))
+    app.state.jobs = Jobs()
     app.state.throttle = throttle or Throttle()
     families = (*FAMILIES, directory.PAGES)
     for family in families:
@@ -57,7 +65,9 @@ def create_app(pack: str = "", throttle: Throttle | None = None) -> FastAPI:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     yield
-    app.state.shelf.close()
+    for shelf in app.state.shelves.values():
+        shelf.close()
+    await app.state.jobs.close()
     app.state.files.close()
 
 
@@ -80,5 +90,5 @@ async def _openapi(request: Request) -> Response:
     def make() -> Made:
         return described(app, [*entries(), *directory.PAGES.entries])
 
-    found: Made = await app.state.shelf.made(("openapi",), make)
+    found: Made = await app.state.shelves["heavy"].made(("openapi",), make)
     return Response(found.plain, media_type="application/json", headers={"etag": found.tag})

@@ -16,6 +16,7 @@ from baramad.policy.trace import full_trace
 from baramad.report.decision import answers as answer_table
 from baramad.report.decision import lead, told_value, unconfirmed
 from baramad.report.explained import Explained, explained
+from baramad.web import everybody
 from baramad.web.answers import Answers
 from baramad.web.forms import Wish
 from baramad.web.page import Page, Recipe
@@ -47,7 +48,11 @@ def _start(visit: Visit, found: Answers) -> Page:
         ],
         command=visit.command("decide", on_day="--as-known"),
         template="check_start.html",
-        more={"answers": found, "action": ASK},
+        more={
+            "answers": found,
+            "action": ASK,
+            "population": visit.link(everybody.PATH) if everybody.has_people(visit) else "",
+        },
         record={"groups": [{"name": one.name, "title": dict(one.title)} for one in found.guide]},
     )
 
@@ -120,7 +125,7 @@ def _look(visit: Visit, found: Answers) -> Page:
         title=words.say("Check your answers"),
         answer=[
             words.say(
-                "{count} answers, for the law of {day}.",
+                "Answers given: {count}. The law is that of {day}.",
                 count=words.number(len(found.facts)),
                 day=words.day(found.on),
             )

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from baramad.report.cells import datum
 from baramad.report.document import NUMERIC, Column, Table
+from baramad.web import job_told
 from baramad.web.forms import Made, Wish, answer
 from baramad.web.page import Page
 from baramad.web.problems import HEADINGS, MEDIA, body_of
@@ -40,6 +41,12 @@ def described(app: FastAPI, entries: Sequence[Entry]) -> Made:
     found["components"] = {"schemas": {"Meta": _meta(), "Problem": _problem()}}
     for entry in entries:
         _complete(found["paths"][API + file_base(entry.path)]["get"], entry, visit)
+    told = answer(job_told.example(visit), visit, Wish("json"))
+    for path, method, status in job_told.OPERATIONS:
+        operation = found["paths"][API + path][method]
+        operation["responses"][status]["content"]["application/json"]["example"] = told
+        name = operation["parameters"][0]
+        name["example"] = told["data"]["kind" if name["name"] == "kind" else "id"]
     return Made.of(json.dumps(found, ensure_ascii=False), "application/json")
 
 
@@ -72,7 +79,7 @@ def _example(entry: Entry, visit: Visit) -> Page:
     """The page of an entry's example, made as a request would make it."""
     given = dict(entry.example)
     query = "&".join(f"{name}={value}" for name, value in given.pop("facts", {}).items())
-    if entry.path.startswith("/operate"):
+    if entry.path.startswith("/operate/check"):
         scope = {"type": "http", "query_string": query.encode(), "headers": []}
         given["request"] = Request(scope)
     return entry.builder(visit=visit, **given).make()

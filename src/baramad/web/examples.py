@@ -28,7 +28,8 @@ def _name(one: Entry) -> str:
 
 
 def _address(one: Entry) -> str:
-    given = {name: quote(str(value)) for name, value in one.example.items() if name != "facts"}
-    facts = urlencode(one.example.get("facts", {}))
-    path = one.path.format(**given)
-    return f"{path}?{facts}" if facts else path
+    within = {name for name in one.example if f"{{{name}}}" in one.path}
+    path = one.path.format(**{name: quote(str(one.example[name])) for name in within})
+    query = {name: value for name, value in one.example.items() if name not in within | {"facts"}}
+    told = urlencode({**query, **one.example.get("facts", {})})
+    return f"{path}?{told}" if told else path

@@ -56,3 +56,6 @@ class Recipe:
     key: tuple[str, ...]
     make: Callable[[], Page]
     is_private: bool = False  # facts of a person: kept by nobody
+    lane: str = (
+        ""  # hands that make it: `quick` ones for a slider's step, a `heavy` one for seconds
+    )

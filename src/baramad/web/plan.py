@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Path, Query, Request
+from fastapi import Path, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
@@ -26,59 +26,60 @@ from baramad.report.plan_levers import (
     paths_table,
     placed,
 )
-from baramad.report.plan_told import ranges
 from baramad.report.plan_units import told
 from baramad.report.plan_words import scenario_title, usd_m
 from baramad.web.page import Page, Recipe
 from baramad.web.paths import named
+from baramad.web.planned import (
+    Code,
+    Ranges,
+    command,
+    finished,
+    footing_note,
+    needs_plan,
+    planned,
+)
 from baramad.web.routes import Pages, Visited
 from baramad.web.studio import Studio, studio_of
 from baramad.web.visit import Visit
 
 PAGES = Pages("plan")
-Code = Annotated[
-    str,
-    Query(max_length=4_000, description="Scenario: its code, or the name of one of the pack's.",
-          examples=["1D"]),
-]  # fmt: skip
 
 
-def sliders(visit: Visited, s: Code = "") -> Recipe:
+def sliders(visit: Visited, s: Code = "", ranges: Ranges = "") -> Recipe:
     """The levers and what they do."""
-    return Recipe("/plan", ("plan", s), lambda: _sliders(visit, s))
+    return planned("/plan", ("plan", s), visit, ranges, lambda: _sliders(visit, s, ranges))
 
 
-def _sliders(visit: Visit, text: str) -> Page:
+def _sliders(visit: Visit, text: str, ranges: str) -> Page:
     studio, words = studio_of(visit), visit.words
     scenario = studio.scenario(text)
-    bench, code = studio.bench(), studio.code(scenario)
+    bench, code = studio.bench(ranges=ranges), studio.code(scenario)
+    posterior = bench.terms.posterior
     found = bench.fan(scenario)
     blocks: list[Block] = [
         figure(bench, found, studio.official, words),
         outcomes_table(bench, found, words),
         chances_table(bench, found, words),
-        Note("info", ranges(studio.plan.book, None, words)),
+        footing_note(studio, posterior, visit),
     ]
-    return Page(
+    page = Page(
         path="/plan",
         title=_title(studio, visit),
         answer=sentences(bench, found, words),
         blocks=blocks,
-        command=visit.command("plan", "run", "--scenario", code, on_day=""),
+        command=command(visit, posterior, "run", "--draws", bench.futures, scenario=code),
         template="plan.html",
-        query={"s": code},
         more={
-            "code": code,
             "brief": brief(bench, found, words),
-            "futures": words.number(bench.futures),
             "since": words.month(studio.since.first),
             "systems": by_system(studio.plan, scenario, studio.since,
                                  studio.findings.strategy, words),
-            "named": _named(studio, visit, scenario),
-            "title": _told_scenario(scenario, studio, visit),
+            "named": _named(studio, visit, scenario, ranges),
             "years": years_told(bench),
         },
     )  # fmt: skip
+    return finished(page, studio, scenario, visit, ranges)
 
 
 def _title(studio: Studio, visit: Visit) -> str:
@@ -92,32 +93,26 @@ def _title(studio: Studio, visit: Visit) -> str:
     )
 
 
-def _told_scenario(scenario: Scenario, studio: Studio, visit: Visit) -> str:
-    """What a scenario is called: its own title, or what it was changed from."""
-    words = visit.words
-    if scenario.title:
-        return words.of(scenario.title)
-    base = studio.scenario(studio.code(Scenario(scenario.otherwise)))
-    return words.say(
-        "{scenario}, with changes", scenario=scenario_title(base, studio.plan.book, words)
-    )
-
-
-def _named(studio: Studio, visit: Visit, now: Scenario) -> list[tuple[str, str, str, bool]]:
+def _named(
+    studio: Studio, visit: Visit, now: Scenario, ranges: str
+) -> list[tuple[str, str, str, bool]]:
     """The pack's scenarios: title, what it is, address, whether it is the one shown."""
     return [
         (
             visit.words.of(one.title),
             visit.words.of(one.brief),
-            visit.link("/plan", s=studio.code(one)),
+            visit.link("/plan", s=studio.code(one), ranges=ranges),
             one == now,
         )
         for one in studio.scenarios.values()
     ]
 
 
-async def as_form(request: Request, visit: Visited, s: Code = "") -> RedirectResponse:
+async def as_form(
+    request: Request, visit: Visited, s: Code = "", ranges: Ranges = ""
+) -> RedirectResponse:
     """The page of levers set in the form, for those without scripts."""
+    needs_plan(visit)
     asked = dict(request.query_params)
 
     def code() -> str:
@@ -126,18 +121,19 @@ async def as_form(request: Request, visit: Visited, s: Code = "") -> RedirectRes
             as_set(studio.plan, studio.scenario(s), studio.since, asked, visit.words)
         )
 
-    return RedirectResponse(visit.link("/plan", s=await run_in_threadpool(code)), 303)
+    found = await run_in_threadpool(code)
+    return RedirectResponse(visit.link("/plan", s=found, ranges=ranges), 303)
 
 
-def changes(visit: Visited, s: Code = "") -> Recipe:
+def changes(visit: Visited, s: Code = "", ranges: Ranges = "") -> Recipe:
     """What a scenario changes."""
-    return Recipe("/plan/changes", ("plan-changes", s), lambda: _changes(visit, s))
+    key = ("plan-changes", s)
+    return planned("/plan/changes", key, visit, ranges, lambda: _changes(visit, s, ranges))
 
 
-def _changes(visit: Visit, text: str) -> Page:
+def _changes(visit: Visit, text: str, ranges: str) -> Page:
     studio, words = studio_of(visit), visit.words
     scenario = studio.scenario(text)
-    code = studio.code(scenario)
     table = changes_table(studio.plan, scenario, studio.since, words)
     base = studio.scenario(studio.code(Scenario(scenario.otherwise)))
     answer = words.say(
@@ -145,32 +141,40 @@ def _changes(visit: Visit, text: str) -> Page:
         count=words.number(len(table.rows)),
         scenario=scenario_title(base, studio.plan.book, words),
     )
-    return Page(
+    page = Page(
         path="/plan/changes",
         title=words.say("What you changed"),
         answer=[answer],
         blocks=[table],
-        command=visit.command("plan", "run", "--scenario", code, on_day=""),
+        command=command(visit, studio.terms(ranges).posterior, "run",
+                        scenario=studio.code(scenario)),
         template="plan_within.html",
-        query={"s": code},
-        more={"code": code},
-    )
+    )  # fmt: skip
+    return finished(page, studio, scenario, visit, ranges)
 
 
-def lever_page(visit: Visited, lever: Annotated[str, Path(max_length=80)], s: Code = "") -> Recipe:
+def lever_page(
+    visit: Visited,
+    lever: Annotated[str, Path(max_length=80)],
+    s: Code = "",
+    ranges: Ranges = "",
+) -> Recipe:
     """One lever."""
-    path = f"/plan/levers/{lever}"
-    return Recipe(path, ("plan-lever", lever, s), lambda: _lever(visit, lever, s))
+    path, key = f"/plan/levers/{lever}", ("plan-lever", lever, s)
+    needs_plan(visit)
+    return planned(path, key, visit, ranges, lambda: _lever(visit, lever, s, ranges))
 
 
-def _lever(visit: Visit, name: str, text: str) -> Page:
+def _lever(visit: Visit, name: str, text: str, ranges: str) -> Page:
     studio, words = studio_of(visit), visit.words
     lever = named(studio.plan.book.levers, name, "lever")
     scenario = studio.scenario(text)
     one = placed(studio.plan, scenario, studio.since, lever, words)
-    lowers = [words.say("More of it may lower exports: {why}", why=lever.may_lower)]
-    notes = [text for text in (*(lowers if lever.may_lower else ()), lever.note) if text]
-    return Page(
+    notes = [words.of(lever.note)] if lever.note else []
+    if lever.may_lower:
+        why = words.of(lever.may_lower)
+        notes.insert(0, words.say("More of it may lower exports: {why}", why=why))
+    page = Page(
         path=f"/plan/levers/{name}",
         title=one.title,
         answer=[
@@ -186,15 +190,16 @@ def _lever(visit: Visit, name: str, text: str) -> Page:
             paths_table(studio.plan, lever, words),
             assumptions_table(studio.plan, lever, words),
         ],
-        command=visit.command("plan", "run", "--set", f"{name}={lever.ceiling:f}", on_day=""),
+        command=command(visit, studio.terms(ranges).posterior, "run", "--set",
+                        f"{name}={lever.ceiling:f}"),
         template="plan_lever.html",
-        query={"s": studio.code(scenario)},
-        more={"code": studio.code(scenario), "lever": lever},
+        more={"lever": lever},
         record={
             "name": name, "code": lever.code, "system": lever.system, "unit": lever.unit,
             "least": str(lever.least), "ceiling": str(lever.ceiling), "title": dict(lever.title),
         },
     )  # fmt: skip
+    return finished(page, studio, scenario, visit, ranges)
 
 
 PAGES.router.add_api_route("/plan/set", as_form, include_in_schema=False)

@@ -19,6 +19,7 @@ from baramad.words import LANGUAGES, Language
 MEDIA = "application/problem+json"
 HEADINGS = {
     400: "This cannot be answered as asked",
+    403: "This may be asked for from these pages only",
     404: "There is nothing under this address",
     405: "This address answers only when it is read",
     413: "The request is too long",
@@ -35,12 +36,16 @@ class MissingError(InputError):
     """A path that names something that there is not."""
 
 
+class StrangerError(Exception):
+    """A page of another site asks for work."""
+
+
 def problem(request: Request, status: int, faults: Sequence[Fault] = ()) -> Response:
     """Answer that says what is wrong, as a page where a page was asked for."""
     words = Language(_language(request))
     heading = words.say(HEADINGS.get(status, HEADINGS[400]))
     if wants_page(request):
-        text = problem_page(words, heading, faults, status)
+        text = problem_page(words, heading, faults, status, _pack(request))
         return Response(text, status, media_type="text/html", headers=_headers(status))
     body = json.dumps(body_of(request.url.path, status, heading, faults), ensure_ascii=False)
     return Response(body, status, media_type=MEDIA, headers=_headers(status))
@@ -79,6 +84,14 @@ def _language(request: Request) -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
+def _pack(request: Request) -> str:
+    """Another pack that was asked for, by a name that is known; else empty."""
+    asked = request.query_params.get("pack", "")
+    app = request.scope.get("app")
+    desks = app.state.desks if app else None
+    return asked if desks and asked in desks.known() and asked != desks.usual.pack else ""
+
+
 async def of_input(request: Request, error: Exception) -> Response:
     """A fault of what was asked: 404 for a path, 400 for the rest."""
     assert isinstance(error, InputError)
@@ -109,13 +122,20 @@ async def of_http(request: Request, error: Exception) -> Response:
         faults = [Fault("path", reason, "Begin at the first page.")]
     found = problem(request, error.status_code, faults)
     if error.status_code == 405:  # noqa: PLR2004
-        found.headers["allow"] = "GET, HEAD"
+        found.headers["allow"] = (
+            (error.headers or {}).get("allow", "GET").replace("GET", "GET, HEAD")
+        )
     return found
 
 
 async def of_haste(request: Request, error: Exception) -> Response:
     """Too much at once, or too slow."""
     return problem(request, 503 if isinstance(error, BusyError) else 504)
+
+
+async def of_stranger(request: Request, _error: Exception) -> Response:
+    """A page of another site asks for work."""
+    return problem(request, 403)
 
 
 async def of_rate(request: Request, _error: Exception) -> Response:
@@ -132,4 +152,5 @@ HANDLERS: dict[
     BusyError: of_haste,
     SlowError: of_haste,
     TooManyError: of_rate,
+    StrangerError: of_stranger,
 }

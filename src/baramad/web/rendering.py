@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from baramad import __version__
 from baramad.facts import Source
@@ -48,8 +49,14 @@ def environment() -> Environment:
         "is_link": lambda text: str(text).startswith(("http://", "https://")),
         "numbers_of": numbers_of,
         "unit_told": unit_told,
+        "parted": parted,
     }
     return found
+
+
+def parted(name: str) -> Markup:
+    """A name that a narrow column may part behind its underscores and hyphens, nowhere else."""
+    return Markup("{}").format(name).replace("_", Markup("_<wbr>")).replace("-", Markup("-<wbr>"))
 
 
 def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
@@ -68,7 +75,11 @@ def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
             sources=sources(page, visit),
             here=lambda **query: visit.link(page.path, **{**page.query, **query}),
             data=page.more.get("data")
-            or (lambda suffix, **query: visit.link(f"{file_base(page.path)}{suffix}", **query)),
+            or (
+                lambda suffix, **query: visit.link(
+                    f"{file_base(page.path)}{suffix}", **{**page.query, **query}
+                )
+            ),
             now=address(
                 page.path, {**{k: v for k, v in visit.kept.items() if k != "as_of"}, **page.query}
             ),
@@ -82,8 +93,11 @@ def file_base(path: str) -> str:
     return "/index" if path == "/" else path
 
 
-def problem_page(words: Language, heading: str, faults: Sequence[Any], status: int) -> str:
-    """Page that says what is wrong and how to mend it, without a desk."""
+def problem_page(
+    words: Language, heading: str, faults: Sequence[Any], status: int, pack: str = ""
+) -> str:
+    """Page that says what is wrong and how to mend it, without a desk; links keep a known pack."""
+    kept = {"pack": pack, "lang": "" if words.code == LANGUAGES[0] else words.code}
     return (
         environment()
         .get_template("problem.html")
@@ -93,10 +107,8 @@ def problem_page(words: Language, heading: str, faults: Sequence[Any], status: i
             heading=heading,
             faults=faults,
             status=status,
-            doors=[(path, words.say(name)) for path, name in DOORS if path != "/plan"],
-            link=lambda path: address(
-                path, {} if words.code == LANGUAGES[0] else {"lang": words.code}
-            ),
+            doors=[(path, words.say(name)) for path, name in DOORS],
+            link=lambda path: address(path, kept),
         )
     )
 
@@ -114,7 +126,19 @@ def _languages(page: Page, visit: Visit) -> Iterator[tuple[str, str, str]]:
 def sources(page: Page, visit: Visit) -> list[Source]:
     """Documents that a page's tables name, by key."""
     known = visit.desk.strategy.evidence.sources
-    return [known[key] for key in sorted(cited(page.blocks)) if key in known]
+    keys = cited(page.blocks) | _citations(page) | set(page.more.get("sources", ()))
+    return [known[key] for key in sorted(keys) if key in known]
+
+
+def _citations(page: Page) -> set[str]:
+    """Keys of documents that citations begin with."""
+    return {
+        str(row[at]).split(" ")[0]
+        for table in page.tables
+        for at, column in enumerate(table.columns)
+        if column.kind == "citation"
+        for row in table.rows
+    }
 
 
 def numbers_of(figure: Figure, words: Language) -> Table:

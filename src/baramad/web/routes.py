@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from baramad.measure.fault import Fault, RequestError, did_you_mean
+from baramad.web.bare import lawful
 from baramad.web.forms import EXTRAS, FORMS, Made, Wish, made
 from baramad.web.page import Recipe
 from baramad.web.rendering import file_base
@@ -21,6 +22,7 @@ API = "/api/v1"
 Visited = Annotated[Visit, Depends(visit_of)]
 Builder = Callable[..., Recipe]
 Named = Annotated[str, Query(max_length=60, description="Which one, where a page has several.")]
+_HEAVY = 6  # tokens that a page of seconds of work costs
 _PUBLIC, _PRIVATE = "public, max-age=300", "private, no-store"
 # A longer ending comes first: `.metadata.json` would else be read as the JSON of another name.
 _BY_LENGTH = sorted(FORMS, key=len, reverse=True)
@@ -128,13 +130,15 @@ def extras(text: str) -> tuple[str, ...]:
 
 async def serve(request: Request, visit: Visit, recipe: Recipe, wish: Wish) -> Response:
     """Answer of a recipe in a form: from the shelf, or made by a few hands."""
+    recipe = lawful(recipe, visit)
     state = request.app.state
-    shelf: Shelf[Made] = state.shelf
+    shelf: Shelf[Made] = state.shelves[recipe.lane]
     key = (*visit_key(visit), *recipe.key, wish.form, wish.table, wish.chart, *wish.extra)
     found = None if recipe.is_private else shelf.found(key)
     if found is None:
         throttle: Throttle = state.throttle
-        if not throttle.lets(request.client.host if request.client else ""):
+        cost = _HEAVY if recipe.lane == "heavy" else 1
+        if not throttle.lets(request.client.host if request.client else "", cost):
             raise TooManyError
         doors = state.doors
         found = await shelf.made(

@@ -11,8 +11,9 @@ import mimetypes
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
+
+from baramad.web import drawing
 
 _FOLDER = Path(__file__).parent / "static"
 DRAWING = "vega.js"
@@ -32,8 +33,8 @@ class File:
 
 @cache
 def edition() -> str:
-    """Hash of every file and of the drawing library's version: the folder in their addresses."""
-    digest = sha256(version("vl-convert-python").encode())
+    """Hash of every file and of what the drawing library is made of: the folder in addresses."""
+    digest = sha256(drawing.edition().encode())
     for path in sorted(_FOLDER.rglob("*")):
         if path.is_file():
             digest.update(path.relative_to(_FOLDER).as_posix().encode() + path.read_bytes())
@@ -56,15 +57,7 @@ def names() -> frozenset[str]:
 def file(name: str) -> File:
     """A file by its name, which must be one of `names`."""
     suffix = Path(name).suffix
-    plain = _drawing() if name == DRAWING else (_FOLDER / name).read_bytes()
+    plain = drawing.drawing() if name == DRAWING else (_FOLDER / name).read_bytes()
     packed = gzip.compress(plain, 9, mtime=0) if suffix in _PACKED else None
     media = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     return File(plain, packed, media)
-
-
-def _drawing() -> bytes:
-    """Vega, Vega-Lite and the interpreter that a strict content policy allows, in one script."""
-    import vl_convert  # noqa: PLC0415 - it carries a JavaScript engine
-
-    made: str = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # its stub asks for more
-    return made.encode("utf-8")

@@ -24,7 +24,7 @@ from baramad.report.plan_fan import (
 from baramad.report.plan_units import scale_of, told
 from baramad.web.page import Page, Recipe
 from baramad.web.paths import named
-from baramad.web.plan import Code
+from baramad.web.planned import Code, Ranges, command, finished, needs_plan, planned
 from baramad.web.routes import Pages, Visited
 from baramad.web.studio import Studio, studio_of
 from baramad.web.visit import Visit
@@ -43,23 +43,28 @@ def sweep(
     at: Annotated[
         str, Query(max_length=24, description="One value, in the lever's own unit, instead.")
     ] = "",
+    ranges: Ranges = "",
 ) -> Recipe:
     """Positions of one lever."""
-    return Recipe(
+    needs_plan(visit)
+    return planned(
         f"/plan/sweep/{lever}",
         ("plan-sweep", lever, s, part, at),
-        lambda: _sweep(visit, lever, s, part, at),
+        visit,
+        ranges,
+        lambda: _sweep(visit, lever, s, part, at, ranges),
+        lane="" if part == PARTS[1] and not at else "quick",
     )
 
 
-def _sweep(visit: Visit, name: str, text: str, part: str, at: str) -> Page:
+def _sweep(visit: Visit, name: str, text: str, part: str, at: str, ranges: str) -> Page:
     studio, words = studio_of(visit), visit.words
     lever = named(studio.plan.book.levers, name, "lever")
     scenario = studio.scenario(text)
     values = _values(lever, part, at, studio)
-    bench, code = studio.bench(len(values)), studio.code(scenario)
+    bench, code = studio.bench(len(values), ranges), studio.code(scenario)
     fans = list(bench.sweep(scenario, name, studio.since, values))
-    return Page(
+    page = Page(
         path=f"/plan/sweep/{name}",
         title=words.say("Every position of one lever: {lever}", lever=words.of(lever.title)),
         answer=[
@@ -71,12 +76,13 @@ def _sweep(visit: Visit, name: str, text: str, part: str, at: str) -> Page:
             )
         ],
         blocks=[sweep_table(bench, [told(lever, one, words) for one in values], fans, words)],
-        command=visit.command(
-            "plan", "run", "--scenario", code, "--set", f"{name}={values[-1]:f}", on_day=""
-        ),
-        query={"s": code, "part": part, "at": at},
+        command=command(visit, bench.terms.posterior, "run", "--set", f"{name}={values[-1]:f}",
+                        "--draws", bench.futures, scenario=code),
+        template="plan_within.html",
+        query={"part": part, "at": at},
         record=_record(bench, lever, values, fans, studio, visit),
-    )
+    )  # fmt: skip
+    return finished(page, studio, scenario, visit, ranges)
 
 
 def _values(lever: Lever, part: str, at: str, studio: Studio) -> Sequence[Decimal]:

@@ -23,13 +23,13 @@ class Throttle:
     clock: Callable[[], float] = time.monotonic
     _buckets: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
 
-    def lets(self, address: str) -> bool:
-        """Whether the address has a token left; takes it."""
+    def lets(self, address: str, cost: float = 1) -> bool:
+        """Whether the address has so many tokens left; takes them."""
         now = self.clock()
         left, then = self._buckets.pop(address, (self.burst, now))
         left = min(self.burst, left + (now - then) * self.rate)
-        may = left >= 1
-        self._buckets[address] = (left - 1 if may else left, now)
+        may = left >= cost
+        self._buckets[address] = (left - cost if may else left, now)
         if len(self._buckets) > _ADDRESSES:
             self._buckets.popitem(last=False)
         return may

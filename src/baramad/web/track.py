@@ -7,8 +7,9 @@ from baramad.report.document import Block
 from baramad.report.figures import exports_figure, peers_figure, systems_figure
 from baramad.report.sections.stand import bridge_table, levels, years
 from baramad.report.series import newest_figures
-from baramad.report.verdicts import verdicts
+from baramad.web.enough import stamp, with_plan
 from baramad.web.page import Page, Recipe
+from baramad.web.planned import has_plan
 from baramad.web.routes import Pages, Visited
 from baramad.web.visit import Visit
 
@@ -17,7 +18,7 @@ PAGES = Pages("track")
 
 def recipe(visit: Visited) -> Recipe:
     """Track's first page."""
-    return Recipe("/track", ("track",), lambda: _page(visit))
+    return Recipe("/track", ("track", stamp(visit)), lambda: _page(visit))
 
 
 def _page(visit: Visit) -> Page:
@@ -38,7 +39,10 @@ def _page(visit: Visit) -> Page:
         blocks=blocks,
         command=visit.command("status"),
         template="track.html",
-        more={"verdicts": verdicts(findings, words)},
+        more={
+            "verdicts": with_plan(visit),
+            "calibrate": visit.link("/plan/calibration") if has_plan(visit) else "",
+        },
     )
 
 

@@ -8,8 +8,8 @@ from fastapi import Query
 
 from baramad.policy.scenario import Scenario
 from baramad.report.plan_versus import both, chances_of_both, difference, outcomes_of_both
-from baramad.report.plan_words import scenario_title
 from baramad.web.page import Choice, Page, Recipe
+from baramad.web.planned import Ranges, called, command, finished, planned
 from baramad.web.routes import Pages, Visited
 from baramad.web.studio import Studio, studio_of
 from baramad.web.visit import Visit
@@ -19,20 +19,24 @@ _OTHER = "announced"
 Side = Annotated[str, Query(max_length=4_000, description="Code or name of a scenario.")]
 
 
-def versus(visit: Visited, a: Side = "", b: Side = "") -> Recipe:
+def versus(visit: Visited, a: Side = "", b: Side = "", ranges: Ranges = "") -> Recipe:
     """Two scenarios."""
-    return Recipe("/plan/compare", ("plan-compare", a, b), lambda: _versus(visit, a, b))
+    key = ("plan-compare", a, b)
+    return planned("/plan/compare", key, visit, ranges, lambda: _versus(visit, a, b, ranges))
 
 
-def _versus(visit: Visit, first: str, second: str) -> Page:
+def _versus(visit: Visit, first: str, second: str, ranges: str) -> Page:
     studio, words = studio_of(visit), visit.words
     other = second or (_OTHER if _OTHER in studio.scenarios else "")
     sides = [studio.scenario(first), studio.scenario(other)]
-    bench, book = studio.bench(2), studio.plan.book
+    bench = studio.bench(2, ranges)
     fans = [bench.fan(one) for one in sides]
-    titles = [scenario_title(one, book, words) for one in sides]
     codes = [studio.code(one) for one in sides]
-    return Page(
+    titles = [called(one, studio, visit) for one in sides]
+    if titles[0] == titles[1] and codes[0] != codes[1]:
+        titles = [f"{title} ({code})" for title, code in zip(titles, codes, strict=True)]
+    sides_named = [f"--scenario {one}" for one in codes]
+    page = Page(
         path="/plan/compare",
         title=words.say("Two scenarios in the same futures"),
         answer=[difference(bench, fans, titles, words)],
@@ -41,26 +45,31 @@ def _versus(visit: Visit, first: str, second: str) -> Page:
             outcomes_of_both(bench, fans, titles, words),
             chances_of_both(bench, fans, titles, words),
         ],
-        command=visit.command(
-            "plan", "compare", *(f"--scenario {one}" for one in codes), on_day=""
+        command=command(
+            visit, bench.terms.posterior, "compare", *sides_named, "--draws", bench.futures
         ),
-        template="plan_within.html",
-        filters=tuple(
-            Choice(name, label, code, _choices(studio, one, visit))
-            for name, label, code, one in zip(
-                ("a", "b"), (words.say("One"), words.say("The other")), codes, sides, strict=True
-            )
-        ),
+        template="plan_asked.html",
         query={"a": codes[0], "b": codes[1]},
-        more={"code": codes[0]},
-    )
+        more={
+            "code": codes[0],
+            "asked": [
+                Choice(name, label, code, _choices(studio, one, visit))
+                for name, label, code, one in zip(
+                    ("a", "b"), (words.say("One"), words.say("The other")), codes, sides,
+                    strict=True,
+                )
+            ],
+            "ask": words.say("Compare"),
+        },
+    )  # fmt: skip
+    return finished(page, studio, sides[0], visit, ranges)
 
 
 def _choices(studio: Studio, now: Scenario, visit: Visit) -> list[tuple[str, str]]:
     """The pack's scenarios, and the one that is shown if it is none of them."""
     known = [*studio.scenarios.values()]
     known = known if now in known else [now, *known]
-    return [(studio.code(one), scenario_title(one, studio.plan.book, visit.words)) for one in known]
+    return [(studio.code(one), called(one, studio, visit)) for one in known]
 
 
 PAGES.add("/plan/compare", versus, "Two scenarios: exports by year, people, money, chances")

@@ -10,12 +10,13 @@ from typing import Annotated
 from urllib.parse import quote, urlencode
 
 from fastapi import Query, Request
+from fastapi.concurrency import run_in_threadpool
 
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.policy.law import Law
 from baramad.policy.reach import day_in_reach
 from baramad.report.findings import Findings
-from baramad.web.desk import Desk
+from baramad.web.desk import Desk, Desks
 from baramad.words import LANGUAGES, Language
 
 FIRST = LANGUAGES[0]
@@ -47,7 +48,8 @@ class Visit:
     @cached_property
     def kept(self) -> Mapping[str, str]:
         """Query that every link of the visit carries on."""
-        found = {} if self.words.code == FIRST else {"lang": self.words.code}
+        found = {} if self.desk.is_usual else {"pack": self.desk.pack}
+        found |= {} if self.words.code == FIRST else {"lang": self.words.code}
         return found if self.is_newest else {**found, "as_of": self.day.isoformat()}
 
     def link(self, path: str, **query: object) -> str:
@@ -82,9 +84,14 @@ async def visit_of(
             examples=["2023-11-22"],
         ),
     ] = "",
+    pack: Annotated[
+        str, Query(description="Another country's pack, by its name.", max_length=40)
+    ] = "",
 ) -> Visit:
-    """Visit of a request; RequestError for a language or a day that there is not."""
-    desk: Desk = request.app.state.desk
+    """Visit of a request; RequestError for a pack, a language or a day that there is not."""
+    desks: Desks = request.app.state.desks
+    found = desks.opened(pack)
+    desk = found if found is not None else await run_in_threadpool(desks.of, pack)
     if lang not in LANGUAGES:
         reason = f"Nothing is written in a language `{lang}`."
         raise RequestError([Fault("lang", reason, did_you_mean(lang, LANGUAGES), lang)])

@@ -6,11 +6,13 @@ from baramad.policy.vocabulary import all_of, at_least, not_, when
 has_punjab_domicile = fact(
     "yes_no",
     per="person",
+    only={"exporter_kind": "freelancer"},
     ask={"en": "Has the person a domicile of Punjab?", "ur": "کیا پنجاب کا ڈومیسائل ہے؟"},
 )
 education_y = fact(
     "year",
     per="person",
+    only={"exporter_kind": "freelancer"},
     ask={
         "en": "How many years of education has the person finished?",
         "ur": "کتنے سال کی تعلیم مکمل ہے؟",
@@ -19,6 +21,7 @@ education_y = fact(
 is_employed = fact(
     "yes_no",
     per="person",
+    only={"exporter_kind": "freelancer"},
     ask={"en": "Has the person a job?", "ur": "کیا یہ شخص ملازم ہے؟"},
 )
 is_batch_open = fact(
@@ -38,6 +41,7 @@ course_level = fact(
 is_postgraduate_student = fact(
     "yes_no",
     per="person",
+    only={"exporter_kind": "freelancer"},
     ask={
         "en": "Does the person study for a postgraduate or doctoral degree?",
         "ur": "کیا یہ شخص پوسٹ گریجویٹ یا پی ایچ ڈی کا طالب علم ہے؟",
@@ -46,6 +50,7 @@ is_postgraduate_student = fact(
 is_scholar_selected = fact(
     "yes_no",
     per="person",
+    only={"exporter_kind": "freelancer"},
     ask={
         "en": "Was the person selected for the scholarship?",
         "ur": "کیا یہ شخص وظیفے کے لیے منتخب ہوا؟",

@@ -114,6 +114,7 @@ is_seat_in_punjab_network = fact(
 has_freelancing_profile = fact(
     "yes_no",
     per="exporter",
+    only={"exporter_kind": "freelancer"},
     ask={
         "en": "Can the freelancer show a good profile on a freelancing platform?",
         "ur": "کیا فری لانسنگ پلیٹ فارم پر اچھا پروفائل موجود ہے؟",

@@ -11,6 +11,7 @@ from baramad.policy.vocabulary import all_of, any_of, at_most, full_years, not_,
 other_export = fact(
     "choice",
     choices=("services", "indenting_commission"),
+    only={"exports_it_services": "no"},
     ask={"en": "If no IT service: what was sold abroad?", "ur": "آئی ٹی نہیں تو کیا فروخت ہوا؟"},
 )
 is_sales_tax_return_filed = fact(

@@ -6,6 +6,7 @@ exporter_kind = fact(
     "choice",
     choices=("freelancer", "company"),
     per="exporter",
+    turn="first",
     ask={
         "en": "Is the exporter a freelancer, or a firm (sole proprietor, partnership, company)?",
         "ur": "برآمد کنندہ فری لانسر ہے یا فرم (واحد مالک، شراکت، کمپنی)؟",
@@ -14,6 +15,7 @@ exporter_kind = fact(
 is_pseb_registered = fact(
     "yes_no",
     per="exporter",
+    turn="first",
     ask={
         "en": "Is the registration with the Pakistan Software Export Board valid that day?",
         "ur": "کیا اس دن پاکستان سافٹ ویئر ایکسپورٹ بورڈ میں رجسٹریشن مؤثر ہے؟",
@@ -30,6 +32,7 @@ is_pasha_registered = fact(
 is_resident = fact(
     "yes_no",
     per="exporter",
+    turn="first",
     ask={
         "en": "Is the exporter resident in Pakistan?",
         "ur": "کیا برآمد کنندہ پاکستان میں مقیم ہے؟",
@@ -47,13 +50,14 @@ has_zone_licence = fact(
     "yes_no",
     per="exporter",
     ask={
-        "en": "Does the firm hold a licence of the Special Technology Zones Authority that day?",
-        "ur": "کیا فرم کے پاس اس دن اسپیشل ٹیکنالوجی زونز اتھارٹی کا لائسنس ہے؟",
+        "en": "Is there a licence of the Special Technology Zones Authority that day?",
+        "ur": "کیا اس دن اسپیشل ٹیکنالوجی زونز اتھارٹی کا لائسنس ہے؟",
     },
 )
 zone_licence_on = fact(
     "date",
     per="exporter",
+    only={"has_zone_licence": "yes"},
     ask={"en": "On which day was the zone licence given?", "ur": "زون کا لائسنس کس دن ملا؟"},
 )
 began_on = fact(
@@ -72,6 +76,7 @@ pseb_certified_on = fact(
 exports_it_services = fact(
     "yes_no",
     per="exporter",
+    turn="first",
     ask={
         "en": "Are software, IT services or IT-enabled services sold abroad?",
         "ur": "کیا سافٹ ویئر، آئی ٹی یا آئی ٹی سے متعلق خدمات بیرونِ ملک فروخت ہوتی ہیں؟",

@@ -32,11 +32,13 @@ is_tax_number_shown = fact(
 is_minor = fact(
     "yes_no",
     per="exporter",
+    only={"exporter_kind": "freelancer"},
     ask={"en": "Is the person a minor?", "ur": "کیا یہ شخص نابالغ ہے؟"},
 )
 has_guardian_acting = fact(
     "yes_no",
     per="exporter",
+    only={"is_minor": "yes"},
     ask={"en": "Does a guardian act for the minor?", "ur": "کیا نابالغ کی طرف سے سرپرست ہے؟"},
 )
 account_debits_usd_m = fact(

@@ -10,6 +10,7 @@ from baramad.policy.vocabulary import all_of, any_of, at_least, full_years, not_
 zone_role = fact(
     "choice",
     choices=("enterprise", "developer"),
+    only={"has_zone_licence": "yes"},
     ask={
         "en": "Is the firm licensed as a zone enterprise or as a zone developer?",
         "ur": "کیا لائسنس زون انٹرپرائز کا ہے یا زون ڈویلپر کا؟",
@@ -17,6 +18,7 @@ zone_role = fact(
 )
 development_agreement_on = fact(
     "date",
+    only={"zone_role": "developer"},
     ask={
         "en": "On which day was the development agreement signed?",
         "ur": "ترقیاتی معاہدے پر دستخط کس دن ہوئے؟",
@@ -41,6 +43,7 @@ zone_credit = fact(
     choices=(
         *("export", "foreign_loan", "foreign_equity", "office_profit", "cash", "bought_currency"),
     ),
+    only={"has_zone_licence": "yes"},
     ask={"en": "What money is to be put in?", "ur": "کون سی رقم جمع کرنی ہے؟"},
 )
 is_genuine_payment = fact(
@@ -84,6 +87,7 @@ has_withdrawn_application = fact(
 )
 months_since_withdrawal = fact(
     "month",
+    only={"has_withdrawn_application": "yes"},
     ask={"en": "How many months ago was it withdrawn?", "ur": "کتنے ماہ پہلے واپس لی گئی؟"},
 )
 is_site_contiguous = fact(

@@ -16,6 +16,7 @@ is_call_centre = fact(
 call_centre_branches = fact(
     "1",
     per="exporter",
+    only={"is_call_centre": "yes"},
     ask={
         "en": "How many branches has the call centre beside its main office?",
         "ur": "مرکزی دفتر کے علاوہ کال سینٹر کی کتنی شاخیں ہیں؟",
@@ -49,6 +50,7 @@ renewal_term_y = fact(
 freelancer_certified_on = fact(
     "date",
     per="exporter",
+    only={"exporter_kind": "freelancer"},
     ask={
         "en": "On which day did the freelancer last get the certificate?",
         "ur": "فری لانسر کو آخری بار سند کس دن ملی؟",
@@ -65,6 +67,7 @@ has_coded_receipts = fact(
 is_first_registration = fact(
     "yes_no",
     per="exporter",
+    only={"exporter_kind": "freelancer"},
     ask={
         "en": "Is it the freelancer's first registration?",
         "ur": "کیا یہ فری لانسر کی پہلی رجسٹریشن ہے؟",
@@ -73,6 +76,7 @@ is_first_registration = fact(
 is_final_year_it_student = fact(
     "yes_no",
     per="person",
+    only={"exporter_kind": "freelancer"},
     ask={
         "en": "Is the person in the final year of a degree in IT?",
         "ur": "کیا یہ شخص آئی ٹی کی ڈگری کے آخری سال میں ہے؟",
@@ -81,6 +85,7 @@ is_final_year_it_student = fact(
 industry_credits = fact(
     "credits",
     per="person",
+    only={"exporter_kind": "freelancer"},
     ask={
         "en": "How many credits does the university give for work in industry?",
         "ur": "یونیورسٹی صنعت میں کام کے کتنے کریڈٹ دیتی ہے؟",

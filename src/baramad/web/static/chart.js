@@ -1,5 +1,5 @@
-// A live picture in place of the server's: it fits the screen and names what lies under the pointer.
-// The library is loaded once, and only by pages where somebody looks closer or the screen is narrow.
+// A live picture in place of the server's, drawn to the width of a narrow screen so that its text
+// stays legible. The library is loaded once, and only where a picture is that narrow.
 
 let library;
 
@@ -12,12 +12,16 @@ export async function draw(figure, box) {
   const [embed, answer] = await Promise.all([load(figure.dataset.drawing), fetch(figure.dataset.chart)]);
   if (!answer.ok) throw new Error(`no specification: ${answer.status}`);
   const specification = await answer.json();
+  for (const axis of specification.axes ?? []) {
+    if (axis.orient === "left") axis.labelLimit = Math.max(90, box.clientWidth / 2); // room for the marks
+  }
   const place = document.createElement("div");
   const known = box.querySelector("svg");
   const sentence = known.querySelector("title")?.textContent ?? "";
   const view = await show(embed, place, specification);
   fit(view, box);
   await view.runAsync();
+  if (fit(view, box)) await view.runAsync(); // names may have become shorter with the picture
   const drawn = place.querySelector("svg");
   drawn.setAttribute("role", "img"); // one image with a sentence; the table has the rest
   drawn.setAttribute("aria-label", sentence);
@@ -33,7 +37,7 @@ async function show(embed, place, specification) {
     renderer: "svg",
     actions: false,
     defaultStyle: false,
-    tooltip: { disableDefaultStyle: true },
+    tooltip: false,
   });
   return view;
 }
@@ -42,7 +46,7 @@ async function show(embed, place, specification) {
 function fit(view, box) {
   const around = view._origin ? view._origin[0] : 0;
   const sides = around + (box.clientWidth < 620 ? 24 : 110);
-  const width = Math.max(180, Math.min(680, box.clientWidth - sides));
+  const width = Math.max(110, Math.min(680, box.clientWidth - sides));
   if (Math.abs(view.width() - width) < 2) return false;
   view.width(width);
   return true;

@@ -13,13 +13,9 @@ const NARROW = 620; // below this a picture made for a page is drawn anew, so th
 for (const figure of document.querySelectorAll("[data-chart]")) {
   const box = figure.querySelector(".drawn");
   const begin = async () => {
-    stop();
     const { draw } = await import("./chart.js");
     await draw(figure, box).catch((error) => console.warn(error));
   };
-  const events = ["pointerenter", "focus"];
-  const stop = () => events.forEach((name) => box.removeEventListener(name, begin));
-  events.forEach((name) => box.addEventListener(name, begin, { once: true }));
   if (box.clientWidth < NARROW) whenSeen(figure, begin);
 }
 

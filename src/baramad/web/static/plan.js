@@ -6,6 +6,7 @@ import { load } from "./chart.js";
 
 const REST = 250; // milliseconds without a move after which the result is spoken and the link kept
 const KEPT = 40; // sweeps that are held
+const DWELL = 40; // milliseconds over a lever after which it may be meant
 const BANDS = ["low_80", "low_50", "median", "high_50", "high_80"];
 
 const form = document.querySelector("form.levers");
@@ -76,25 +77,30 @@ async function asked(url) {
 
 function sweep(one) {
   const key = `${without(one).join("~")} ${one.code}`;
-  const found = sweeps.get(key) ?? { positions: null, isBegun: false };
+  const found = sweeps.get(key) ?? { positions: null, begun: 0 };
   sweeps.delete(key);
   sweeps.set(key, found);
   if (sweeps.size > KEPT) sweeps.delete(sweeps.keys().next().value);
   return found;
 }
 
-async function prepare(one) {
+// A glance fetches the few coarse positions, so that the first step is drawn at once; whoever takes
+// hold of a lever gets all of them.
+const PARTS = ["coarse", "fine"];
+
+async function prepare(one, parts = PARTS.length) {
   const found = sweep(one);
-  if (found.isBegun) return;
-  found.isBegun = true;
-  try {
-    for (const part of ["coarse", "fine"]) {
-      found.positions = await asked(address(one, { part }));
+  while (found.begun < parts) {
+    const part = PARTS[found.begun++];
+    try {
+      const positions = await asked(address(one, { part }));
+      if (positions.length >= (found.positions?.length ?? 0)) found.positions = positions;
       if (latest?.one === one && sweep(one) === found) show();
+    } catch (error) {
+      found.begun = 0;
+      console.warn(error);
+      return;
     }
-  } catch (error) {
-    found.isBegun = false;
-    console.warn(error);
   }
 }
 
@@ -167,16 +173,27 @@ function move(one, value) {
 }
 
 // The run of one value: the first answer before a sweep is in, and the last where it falls between.
+// One is under way at a time; what moves meanwhile is asked for next, and steps in between are not.
+
+let asking = null;
+
 async function alone(wanted) {
+  while (asking) {
+    await asking;
+    if (latest !== wanted) return;
+  }
+  asking = answered(wanted).finally(() => (asking = null));
+  await asking;
+}
+
+async function answered(wanted) {
   const { one, value } = wanted;
   try {
     const [found] = await asked(address(one, { at: plain(meant(one, value)) }));
-    if (latest !== wanted) {
-      if (latest.one === one && !sweep(one).positions) paint(found);
-      return;
-    }
-    wanted.own = { ...found, isExact: true };
-    paint(wanted.own);
+    if (latest === wanted) {
+      wanted.own = { ...found, isExact: true };
+      paint(wanted.own);
+    } else if (latest.one === one && !sweep(one).positions) paint(found);
   } catch (error) {
     console.warn(error);
   }
@@ -213,11 +230,15 @@ function relink(link) {
 function linked(href, name = "s") {
   const url = new URL(href);
   url.searchParams.set(name, code);
+  url.searchParams.set("ranges", form.elements.ranges.value); // so that others get the same numbers
   return url.href;
 }
 
 for (const one of levers.values()) {
-  for (const event of ["pointerenter", "focusin", "pointerdown"]) {
+  let dwelling = 0;
+  one.row.addEventListener("pointerenter", () => (dwelling = setTimeout(prepare, DWELL, one, 1)));
+  one.row.addEventListener("pointerleave", () => clearTimeout(dwelling));
+  for (const event of ["focusin", "pointerdown"]) {
     one.row.addEventListener(event, () => prepare(one), { passive: true });
   }
   one.range.addEventListener("input", () => {

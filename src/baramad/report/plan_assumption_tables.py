@@ -1,0 +1,160 @@
+"""Assumptions of the plan as tables: whence each range, and what the series made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from baramad.plan.calibration import Calibration, Learnt
+from baramad.policy.assumption import Assumption
+from baramad.policy.plan_book import PlanBook
+from baramad.policy.strategy import Strategy
+from baramad.report.document import Column, Table
+from baramad.report.plan_record_tables import number
+from baramad.words import Language
+
+NOTHING = "–"  # the series moves with it and cannot tell it
+_SHARE = "_share"
+BILLION, MILLION = 1e9, 1e6
+_UNITS = {
+    "1": "",
+    "USD": "US dollars",
+    "PKR": "rupees",
+    "month": "months",
+    "person": "people",
+    "seat": "seats",
+}
+
+
+def listed(
+    strategy: Strategy, book: PlanBook, *, placeholders_only: bool = False
+) -> Iterator[Assumption]:
+    """Assumptions system after system, in the strategy's order and each file's own."""
+    rank = {one.name: place for place, one in enumerate(strategy.systems)}
+    every = sorted(book.assumptions.values(), key=lambda one: rank.get(one.system, len(rank)))
+    return (one for one in every if one.is_placeholder or not placeholders_only)
+
+
+def assumed(
+    chosen: Sequence[Assumption], calibration: Calibration | None, words: Language
+) -> Table:
+    """Assumptions with range, standing, source, and range after the series where it moves them."""
+    say = words.say
+    columns = (
+        Column("assumption", say("Assumption"), "address"),
+        Column("system", say("System"), "word"),
+        Column("title", say("What it is")),
+        Column("unit", say("Unit")),
+        Column("low", say("Low"), "number"),
+        Column("likely", say("Likely"), "number"),
+        Column("high", say("High"), "number"),
+        Column("standing", say("Standing"), "word"),
+        Column("source", say("Source"), "source-key"),
+        Column("note", say("Note")),
+        Column("settled_by", say("What would settle it")),
+        Column("after_low", say("Low after"), "number"),
+        Column("after_likely", say("Likely after"), "number"),
+        Column("after_high", say("High after"), "number"),
+        Column("told", say("What the data tell"), "word"),
+    )
+    learnt = _by_name(calibration)
+    rows = [
+        (
+            one.name, one.system, words.of(one.title), one.unit, one.low, one.likely, one.high,
+            one.standing, one.source.source if one.source else "", one.note, one.settled_by,
+            *_after(learnt.get(one.name)),
+        )
+        for one in chosen
+    ]  # fmt: skip
+    return Table("plan_assumptions", say("Assumptions of the plan"), columns, rows)
+
+
+def assumed_briefly(
+    chosen: Sequence[Assumption], calibration: Calibration | None, words: Language
+) -> Table:
+    """The same as people read it."""
+    say = words.say
+    columns = (
+        Column("title", say("Assumption")),
+        Column("name", say("Name"), "address"),
+        Column("range", say("Range")),
+        *((Column("after", say("After the series")),) if calibration else ()),
+        Column("standing", say("Standing"), "word"),
+    )
+    learnt = _by_name(calibration)
+    rows = [
+        (
+            words.of(one.title), one.name, _span(one, (one.low, one.likely, one.high), words),
+            *((_told(one, learnt.get(one.name), words),) if calibration else ()), one.standing,
+        )
+        for one in chosen
+    ]  # fmt: skip
+    notes = [say("Eight of ten values lie between the two, and half below the one in brackets.")]
+    if calibration:
+        dash = (
+            "A dash: the official series moves with it and cannot tell it. Nothing: it does not "
+            "move the series."
+        )
+        notes.append(say(dash))
+    notes.append(say("Sources and notes are in the file that `--format csv` writes."))
+    caption = say("Assumptions of the plan")
+    return Table("plan_assumptions_brief", caption, columns, rows, " ".join(notes))
+
+
+def unsettled(chosen: Sequence[Assumption], words: Language) -> Table:
+    """Placeholders as people read them: the range, and the document that would end the guess."""
+    say = words.say
+    columns = (
+        Column("title", say("Assumption")),
+        Column("name", say("Name"), "address"),
+        Column("range", say("Range")),
+        Column("settled_by", say("What would settle it")),
+    )
+    rows = [
+        (words.of(one.title), one.name, _span(one, (one.low, one.likely, one.high), words),
+         one.settled_by)
+        for one in chosen
+    ]  # fmt: skip
+    return Table("plan_placeholders", say("Ranges for which nothing was measured"), columns, rows)
+
+
+def _by_name(calibration: Calibration | None) -> Mapping[str, Learnt]:
+    """What was learnt by assumption; luck of single years, which has a row each, is left out."""
+    return {one.name: one for one in calibration.learnt} if calibration else {}
+
+
+def _after(one: Learnt | None) -> tuple[object, ...]:
+    if one is None:
+        return (None, None, None, "")
+    return (*map(number, one.after), "something" if one.is_told else "nothing")
+
+
+def _told(one: Assumption, learnt: Learnt | None, words: Language) -> str:
+    if learnt is None:
+        return ""
+    return _span(one, learnt.after, words) if learnt.is_told else NOTHING
+
+
+def _span(one: Assumption, values: Sequence[Decimal] | Sequence[float], words: Language) -> str:
+    """Range with its unit in words, shares and rates as percentages."""
+    what, *others = one.unit.split("/")
+    is_rate = what == "1" and (bool(others) or _SHARE in one.name)
+    scale = 100 if is_rate else 1
+    low, likely, high = (_short(float(value) * scale, words) for value in values)
+    told = words.say("{low} to {high} ({likely})", low=low, high=high, likely=likely)
+    unit = "%" if is_rate else words.say(_UNITS.get(what, what))
+    for other in others:
+        unit = words.say("{unit} a {other}", unit=unit, other=words.say(other))
+    return f"{told} {unit}".strip()
+
+
+def _short(value: float, words: Language) -> str:
+    """Number with three digits that count, millions and billions told so."""
+    for size, sentence in ((BILLION, "{amount}bn"), (MILLION, "{amount}m")):
+        if abs(value) >= size:
+            return words.say(sentence, amount=_digits(value / size, words))
+    return _digits(value, words)
+
+
+def _digits(value: float, words: Language) -> str:
+    return words.number(Decimal(f"{float(f'{value:.3g}'):f}").normalize())
