@@ -348,12 +348,12 @@ def _key(one):
 
 
 def test_two_who_rebook_one_receipt_at_once_leave_no_paisa_over():
-    """Both saw 4,000.01 kept and re-booked it for a receipt of their own, neither the other's."""
+    """Both saw 3,360.12 as it stood and re-booked it for a receipt of their own, neither the other's."""
     one = exporter(is_by_law=False)
     rate = {"stated_rate": Decimal("281.3333")}
-    first = [line(one, "4000.01", "2025-09-20", **rate), line(one, "2500.33", "2025-09-21", **rate)]
-    mine = line(one, "1000.07", "2025-09-02", **rate)
-    yours = line(one, "900.05", "2025-09-03", **rate)
+    first = [line(one, "3360.12", "2025-09-20", **rate), line(one, "2259.76", "2025-09-21", **rate)]
+    mine = line(one, "3787.69", "2025-09-02", **rate)
+    yours = line(one, "2128.56", "2025-09-03", **rate)
     booked = planned(one, first).entries
     raced = [
         *booked,
