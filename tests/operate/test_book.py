@@ -348,7 +348,7 @@ def _key(one):
 
 
 def test_two_who_rebook_one_receipt_at_once_leave_no_paisa_over():
-    """Both saw 3,360.12 as it stood and re-booked it for a receipt of their own, neither the other's."""
+    """Each re-booked the same receipts for one of its own, and saw nothing of the other."""
     one = exporter(is_by_law=False)
     rate = {"stated_rate": Decimal("281.3333")}
     first = [line(one, "3360.12", "2025-09-20", **rate), line(one, "2259.76", "2025-09-21", **rate)]
