@@ -85,6 +85,20 @@ def test_writers_that_race_for_the_same_receipts_book_each_once(books, postgres)
     assert (verified.entries, verified.faults) == (90, ())
 
 
+def test_a_connection_that_was_lost_is_said_and_the_next_receipt_finds_another(books, postgres):
+    books.post([receipt("a")])
+    with raw(postgres) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    with pytest.raises(BooksError, match="the connection to the database was lost"):
+        books.post([receipt("b")])
+    assert list(books.post([receipt("b")]).numbers) == [2]
+    verified = verify_books(postgres, progress=str)
+    assert (verified.entries, verified.faults) == (2, ())
+
+
 def test_books_of_the_step_before_are_named_and_brought_up(url):
     with create_books(url) as opened:
         opened.open_accounts(chart())

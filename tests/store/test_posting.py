@@ -54,6 +54,14 @@ def test_a_key_that_comes_with_another_content_is_refused_and_nothing_is_booked(
     assert books.reader.last_entry("khan") == 1
 
 
+def test_what_was_planned_upon_other_books_is_not_booked(books):
+    books.post([receipt("a")], after=0)
+    with pytest.raises(BooksError, match="somebody else has booked since entry 0"):
+        books.post([receipt("b")], after=0)
+    assert books.reader.last_entry("khan") == 1
+    assert list(books.post([receipt("b")], after=1).numbers) == [2]
+
+
 def test_keys_of_two_exporters_do_not_meet(books):
     books.open_accounts(chart("bano"))
     books.post([receipt("a"), receipt("a", 7, exporter="bano")])

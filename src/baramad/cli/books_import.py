@@ -27,7 +27,6 @@ from baramad.store.read import Reader
 
 _CHUNK = 1_000  # entries of one commit
 _LONGEST = 500  # letters of a row that could not be read
-_TRIES = 20
 _MANY = 2_000  # new lines from which receipts are decided in columns
 
 
@@ -186,18 +185,12 @@ def post(books: Books, desk: Desk, first: Import, wish: Wish, *, quiet: bool = F
     if first.batch is not None:
         done = books.post(first.batch).booked
         found = _anew(books, desk, first, wish)
-    for _ in range(_TRIES):
-        try:
-            booked, is_done = _posted(books, found, done, quiet=quiet)
-        except BooksError:
-            if books.reader.last_entry(first.exporter.code) == found.last:
-                raise
-            booked, is_done = 0, False  # somebody else has booked; it may have been why
+    while True:  # whoever has to plan anew makes way for somebody who went on
+        booked, is_done = _posted(books, found, done, quiet=quiet)
         done += booked
         if is_done:
             return done
         found = _anew(books, desk, first, wish)
-    return done
 
 
 def _anew(books: Books, desk: Desk, first: Import, wish: Wish) -> Import:
@@ -208,15 +201,21 @@ def _anew(books: Books, desk: Desk, first: Import, wish: Wish) -> Import:
 
 
 def _posted(books: Books, found: Import, done: int, *, quiet: bool) -> tuple[int, bool]:
-    """How many entries were booked, and whether nobody else came between."""
-    booked, total = 0, len(found.plan.entries)
+    """How many entries were booked, and whether nobody else came between.
+
+    What is booked again for a month rests on all that the books have of it: two who did so at once
+    would each make up for what the other has made up for. So each books upon what it has read.
+    """
+    booked, total, code = 0, len(found.plan.entries), found.exporter.code
     for chunk in found.plan.chunks(_CHUNK):
-        outcome = books.post(chunk)
-        booked += outcome.booked
-        if not quiet and total > _CHUNK:
-            _progress(found.exporter.code, done + booked, done + total)
-        if [*outcome.numbers] != [found.plan.keeper.keeping.numbers[one.key] for one in chunk]:
+        try:
+            booked += books.post(chunk, after=found.last + booked).booked
+        except BooksError:
+            if books.reader.last_entry(code) == found.last + booked:
+                raise
             return booked, False
+        if not quiet and total > _CHUNK:
+            _progress(code, done + booked, done + total)
     return booked, True
 
 

@@ -99,16 +99,23 @@ class Books:
         """Add an exporter with its accounts, or the accounts that it lacks."""
         self._writer.run(lambda session, _: open_accounts(session, chart))
 
-    def post(self, given: Batch | Iterable[Entry], at: datetime | None = None) -> Outcome:
+    def post(
+        self,
+        given: Batch | Iterable[Entry],
+        at: datetime | None = None,
+        *,
+        after: int | None = None,
+    ) -> Outcome:
         """Book entries, all or none; those in the books already are recognised by their key.
 
-        `at` is the booking date-time, now unless given. When this returns, it is on disk.
+        `at` is the booking date-time, now unless given. `after` is the entry upon which they were
+        planned: BooksError when the books stand elsewhere. When this returns, it is on disk.
         """
         batch = given if isinstance(given, Batch) else batch_of(given)
         moment = microseconds(at or datetime.now(UTC))
         return self._writer.run(
-            lambda session, charts: book(session, charts, batch, moment),
-            lambda session, charts: book_at_once(session, charts, batch, moment),
+            lambda session, charts: book(session, charts, batch, moment, after),
+            partial(_at_once, batch, moment) if after is None else None,
         )
 
     def note_imported(self, parts: Iterable[Part], at: datetime | None = None) -> None:
@@ -179,6 +186,10 @@ class Books:
 
     def _reading_session(self) -> Session:
         return connect(self._address, is_read_only=True)
+
+
+def _at_once(batch: Batch, moment: int, session: Session, charts: Charts) -> Outcome | None:
+    return book_at_once(session, charts, batch, moment)
 
 
 def _seal(exporters: Sequence[tuple[int, str]], at: int, session: Session, _: Charts) -> int:

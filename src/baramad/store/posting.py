@@ -84,11 +84,18 @@ class Head:
     first: int = 0
 
 
-def book(session: Session, charts: Charts, batch: Batch, at: int) -> Outcome:
-    """Book what is new of a batch, within an open transaction; BooksError books nothing of it."""
+def book(
+    session: Session, charts: Charts, batch: Batch, at: int, after: int | None = None
+) -> Outcome:
+    """Book what is new of a batch, within an open transaction; BooksError books nothing of it.
+
+    `after` is the entry at which the books of its exporters have to stand.
+    """
     places = charts.places(batch.exporters)
     exporters = [places[code].id for code in batch.exporters]
     heads = _heads(session, sorted(set(exporters)))
+    if after is not None and any(head.last != after for head in heads.values()):
+        raise BooksError([_moved(batch.exporters[0], after)])
     numbers = _recognised(session, batch, exporters, heads)
     fresh = [number == 0 for number in numbers]
     if not any(fresh):
@@ -146,6 +153,14 @@ def _recognised(
     if faults:
         raise BooksError(faults[:_MOST_FAULTS])
     return numbers
+
+
+def _moved(exporter: str, after: int) -> Fault:
+    return Fault(
+        place=f"books of {exporter}",
+        reason=f"somebody else has booked since entry {after}, upon which this was planned",
+        remedy="plan it anew: what is booked is recognised",
+    )
 
 
 def _reused(batch: Batch, index: int, number: int) -> Fault:
