@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from baramad.web.app import create_app
+from baramad.web.families import FAMILIES
 from baramad.web.shelf import BusyError, Shelf, SlowError
 from baramad.web.throttle import Throttle
 
@@ -91,6 +93,38 @@ def test_a_body_beyond_its_bound_is_refused_by_its_length_and_by_its_flow(client
 def test_deep_json_is_refused_like_any_body(client):
     deep = "[" * 30_000 + "]" * 30_000
     assert client.post("/api/v1/track/targets", content=deep).status_code == 405
+
+
+BODIES = {
+    "ten megabytes": b"x" * 10_000_000,
+    "deep json": b"[" * 30_000 + b"]" * 30_000,
+    "deep objects": b'{"a":' * 12_000,
+    "no json": b"\xff\xfe\x00",
+    "odd letters": '{"text": "\u202e\u0000💩"}'.encode(),
+    "a million draws": b'{"draws": 1000000, "lang": "en"}',
+}
+
+
+def posts():
+    """Every address that takes a body, with something nobody has named in its path."""
+    routes = [one for family in FAMILIES for one in family.router.routes]
+    return sorted({
+        re.sub(r"\{[^}]+\}", "nothing", one.path) for one in routes if "POST" in one.methods
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+def test_whatever_takes_a_body_answers_a_hostile_one_within_a_second(client, body, kind):
+    assert any(one.startswith("/api/v1/") for one in posts())
+    client.get("/method")  # the first answer of a server also opens it
+    for path in posts():
+        begun = time.perf_counter()
+        found = client.post(path, content=BODIES[body], headers={"content-type": kind})
+        assert time.perf_counter() - begun < 1, path
+        assert found.status_code < 500, path
+        if path.startswith("/api/"):
+            assert found.headers["content-type"] == "application/problem+json", path
 
 
 def test_an_address_that_is_too_long_is_refused(client):

@@ -21,7 +21,7 @@ BOTH = [(name, lang) for name in PAGES for lang in ("en", "ur")]
 class Reader(HTMLParser):
     """Tags and texts of a page."""
 
-    VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "path", "line", "rect"})
+    VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "path", "line", "rect", "wbr"})
 
     def __init__(self, text):
         super().__init__()

@@ -24,6 +24,8 @@ STANDING = (
     "observed_over_announced", "open_sdg_status",
 )  # fmt: skip
 
+READ = ("place", "surface", "value", "unit", "kind", "relation", "period", "certainty", "hedge")
+
 
 class Severity(StrEnum):
     """How bad a conflict is."""
@@ -131,6 +133,28 @@ def conflicts(
     only = severity.value if severity else ""
     rows = table(findings, words, only=only)
     show(listing(rows, words, summary(findings, words)), chosen, out)
+
+
+@app.command("read")
+@options.reported
+def read(
+    file: Annotated[str, typer.Argument(help="A text in UTF-8; - for standard input.")],
+    lang: options.Lang = "en",
+    chosen: options.As = None,
+    out: options.Out = None,
+) -> None:
+    """Figures in a text, proposed as claims; a person has to confirm each of them."""
+    from baramad.intake.claims_reader import opened_text, proposals  # noqa: PLC0415
+
+    words = language(lang)
+    rows = [
+        (one.place, one.surface, f"{one.value:f}", one.unit, one.kind, one.relation, one.period,
+         one.certainty, one.hedge)
+        for one in proposals(opened_text(file))
+    ]  # fmt: skip
+    lead = words.say("Figures found: {count}. None of them counts until you accept it.",
+                     count=words.number(len(rows)))  # fmt: skip
+    show(Listing(READ, rows, lead=(lead,)), chosen, out)
 
 
 @app.command("forecast")

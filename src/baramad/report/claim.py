@@ -13,6 +13,7 @@ from baramad.track.conflict import Conflict
 from baramad.words import Language
 from baramad.words.quantity import quantity
 
+_MILLION = 1_000_000
 _WORST = ("impossible", "unresolved", "explained", "agreement")
 
 
@@ -34,6 +35,8 @@ def value_of(claim: Claim, words: Language) -> str:
     """Value of a claim with its unit in words."""
     if claim.unit == "percent":
         return f"{words.number(claim.value)}%"
+    if claim.unit == "USD" and abs(claim.value) >= _MILLION:
+        return words.usd_m(claim.value / _MILLION)
     return quantity(claim.value, claim.unit, words)
 
 

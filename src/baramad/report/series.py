@@ -183,10 +183,11 @@ def newest_told(findings: Findings, series: Series, words: Language) -> str:
         return words.say("{title}: no figure was known on {day}.", title=title,
                          day=words.day(findings.as_of))  # fmt: skip
     return words.say(
-        "{title}: {value} {unit} ({period}); {standing}, known from {vintage}.",
+        "{title}: {value} ({period}); {standing}, known from {vintage}.",
         title=title,
-        value=words.number(newest.value),
-        unit=words.say(newest.unit),
+        value=words.usd_m(newest.value)
+        if newest.unit == "USD m"
+        else f"{words.number(newest.value)} {words.say(newest.unit)}",
         period=words.period(newest.period),
         standing=words.say(newest.status.replace("_", " ")),
         vintage=words.partial(newest.vintage),

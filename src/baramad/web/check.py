@@ -125,7 +125,7 @@ def _look(visit: Visit, found: Answers) -> Page:
         title=words.say("Check your answers"),
         answer=[
             words.say(
-                "{count} answers, for the law of {day}.",
+                "Answers given: {count}. The law is that of {day}.",
                 count=words.number(len(found.facts)),
                 day=words.day(found.on),
             )

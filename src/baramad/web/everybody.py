@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from baramad.policy.population_reader import FILE
-from baramad.report.document import Heading, Paragraph
+from baramad.report.document import Block, Heading
 from baramad.report.sections.population import blocks_of, population_of, told
 from baramad.web.page import Page, Recipe
 from baramad.web.routes import Pages, Visited
@@ -34,12 +36,13 @@ def _page(visit: Visit) -> Page:
         )
         return Page(PATH, title, [why], command=command)
     answer = told(result, words)
-    blocks = [
-        one
-        for one in blocks_of(result, words)
-        if one != Paragraph(answer) and not (isinstance(one, Heading) and one.level == 2)  # noqa: PLR2004
-    ]
+    blocks = [_raised(one) for one in blocks_of(result, words)[2:]]  # its heading is the title
     return Page(PATH, title, [answer], blocks, command)
+
+
+def _raised(block: Block) -> Block:
+    """A block of a section as one of a page: its headings stand one level higher."""
+    return replace(block, level=block.level - 1) if isinstance(block, Heading) else block
 
 
 PAGES.add(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from baramad import __version__
 from baramad.facts import Source
@@ -48,8 +49,14 @@ def environment() -> Environment:
         "is_link": lambda text: str(text).startswith(("http://", "https://")),
         "numbers_of": numbers_of,
         "unit_told": unit_told,
+        "parted": parted,
     }
     return found
+
+
+def parted(name: str) -> Markup:
+    """A name that a narrow column may part behind its underscores and hyphens, nowhere else."""
+    return Markup("{}").format(name).replace("_", Markup("_<wbr>")).replace("-", Markup("-<wbr>"))
 
 
 def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
@@ -100,7 +107,7 @@ def problem_page(
             heading=heading,
             faults=faults,
             status=status,
-            doors=[(path, words.say(name)) for path, name in DOORS if path != "/plan"],
+            doors=[(path, words.say(name)) for path, name in DOORS],
             link=lambda path: address(path, kept),
         )
     )

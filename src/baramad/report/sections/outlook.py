@@ -7,6 +7,7 @@ from baramad.report.figures import forecast_figure
 from baramad.report.findings import Findings
 from baramad.track.forecast import Forecast
 from baramad.track.levels import LEVELS
+from baramad.track.methods import Run
 from baramad.track.refusal import Refusal
 from baramad.words import Language
 
@@ -40,10 +41,17 @@ def _method(outlook: Forecast, words: Language) -> str:
         count=words.number(len(run.months)),
         first=words.month(run.first.first),
         last=words.month(run.last.first),
-        why=run.began,
+        why=_began(run, words),
         method=words.say(outlook.headline),
         draws=words.number(outlook.draws),
     )
+
+
+def _began(run: Run, words: Language) -> str:
+    """Why the months that a forecast rests on do not begin earlier."""
+    if run.began.endswith("is missing"):
+        return words.say("{month} is missing", month=words.month(run.first.plus(-1).first))
+    return words.say("the series begins there") if "begins" in run.began else run.began
 
 
 def totals(outlook: Forecast, words: Language) -> Table:

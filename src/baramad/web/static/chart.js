@@ -12,6 +12,9 @@ export async function draw(figure, box) {
   const [embed, answer] = await Promise.all([load(figure.dataset.drawing), fetch(figure.dataset.chart)]);
   if (!answer.ok) throw new Error(`no specification: ${answer.status}`);
   const specification = await answer.json();
+  for (const axis of specification.axes ?? []) {
+    if (axis.orient === "left") axis.labelLimit = Math.max(90, box.clientWidth / 2); // room for the marks
+  }
   const place = document.createElement("div");
   const known = box.querySelector("svg");
   const sentence = known.querySelector("title")?.textContent ?? "";
@@ -43,7 +46,7 @@ async function show(embed, place, specification) {
 function fit(view, box) {
   const around = view._origin ? view._origin[0] : 0;
   const sides = around + (box.clientWidth < 620 ? 24 : 110);
-  const width = Math.max(180, Math.min(680, box.clientWidth - sides));
+  const width = Math.max(110, Math.min(680, box.clientWidth - sides));
   if (Math.abs(view.width() - width) < 2) return false;
   view.width(width);
   return true;
