@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,9 @@ PROGRAM = (sys.executable, "-c", CHILD)
 
 
 def finished(what: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(what)
+    """What the work gives, in a thread of its own: the browser's tests keep a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, what).result()
 
 
 async def over(jobs: Jobs, *names: str) -> None:

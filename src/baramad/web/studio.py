@@ -179,7 +179,7 @@ class Studio:
                 self._used = 0
         drawn: Problem | None = found.drawn
         assert drawn
-        engine = engine_now(drawn)
+        engine = engine_now(drawn, scenarios)
         return replace(found, plan=self.plan, terms=replace(found.terms, engine=engine),
                        drawn=replace(drawn, engine=engine))  # fmt: skip
 
