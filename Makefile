@@ -36,6 +36,10 @@ bench: $(VENV)/installed-dev
 	@$(BIN)/python benchmarks/plan.py
 	@$(BIN)/python benchmarks/rules.py
 	@$(BIN)/python benchmarks/books.py
+	@$(BIN)/python benchmarks/booking.py
+	@$(BIN)/python benchmarks/again.py
+	@$(BIN)/python benchmarks/aggregate.py
+	@$(BIN)/python benchmarks/statements.py
 	@$(BIN)/python benchmarks/web.py 60
 	@$(BIN)/python benchmarks/slider.py
 

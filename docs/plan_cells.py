@@ -59,3 +59,41 @@ good = announced.isel(future=above.values)
 for name in ("retention_pull", "productivity_growth_y", "other_entrants_y"):
     print(f"{name}: {float(announced[name].median()):.3g} in all futures,", end=" ")
     print(f"{float(good[name].median()):.3g} in the {good.sizes['future']} above 8bn")
+
+# %% [markdown]
+# What the official series tells, for ArviZ: each run is a chain, each particle a draw. Two small
+# runs here; an answer stands on four of 2,048 particles (`baramad plan calibrate`).
+
+# %%
+import arviz
+
+from baramad.intake.pack import read_pack
+from baramad.plan.calibrate import calibrate
+from baramad.plan.calibration import Settings
+from baramad.plan.dataset import inference
+from baramad.report.observed_exports import observed_exports
+
+observed = observed_exports(read_pack(folder_of("pk")))
+calibration = calibrate(plan, observed, Settings(runs=2, particles=300), is_kept=False)
+told = inference(calibration)
+print(
+    dict(told.posterior.sizes), "of", len(told.posterior.data_vars), "numbers that move the series"
+)
+print(told.observed_data.sizes["print"], "prints of", calibration.observed.series)
+
+# %%
+for name in ("retention_pull", "home_delay_months", "centre_worth_ratio"):
+    low, high = arviz.hdi(told.posterior[name], hdi_prob=0.8)[name].values
+    before = plan.book.assumptions[name]
+    print(f"{name}: {before.low} to {before.high} as judged, {low:.1f} to {high:.1f} calibrated")
+
+# %% [markdown]
+# Answers on calibrated ranges: the same futures, with `calibration.posterior` among the terms.
+
+# %%
+from baramad.plan.terms import Terms
+
+after = futures(plan, scenarios["announced"], count=2_000, results=["ict_total"],
+                terms=Terms(posterior=calibration.posterior))  # fmt: skip
+bands = (after.ict_total / 1e9).quantile([0.1, 0.5, 0.9], dim="future")
+print(bands.round(1).to_pandas().T.loc[2026:2029])

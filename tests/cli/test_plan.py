@@ -179,7 +179,9 @@ BAD = {
     "unknown-target": ["run", "--target", "10bn"],
     "year-outside": ["contributions", "--year", "2050"],
     "unknown-result": ["contributions", "--result", "ict_totl"],
+    "people-for-dollars": ["run", "--result", "jobs"],
     "no-lever": ["contributions", "-s", "no-policy"],
+    "few-draws": ["sensitivity", "--draws", "1"],
     "no-budget": ["budget", "--usd", "-5"],
     "no-since": ["budget", "--since", "soon"],
     "no-chance": ["require", "--chance", "1.5"],
@@ -213,6 +215,9 @@ def test_a_run_stopped_half_way_keeps_the_futures_that_are_done():
     command = [sys.executable, "-m", "baramad", "plan", "run", "--prior", "-f", "csv", "-n"]
     # The engine is compiled once a machine; what is stopped below is a run, not a compilation.
     subprocess.run([*command, "1000"], check=True, capture_output=True)
+    begin = time.monotonic()  # a busy machine is as slow again, so what is waited for is measured
+    subprocess.run([*command, "400000"], check=True, capture_output=True)
+    start = 2 * (time.monotonic() - begin)
     with subprocess.Popen(
         [*command, "50000000"],
         stdout=subprocess.PIPE,
@@ -220,7 +225,7 @@ def test_a_run_stopped_half_way_keeps_the_futures_that_are_done():
         text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - a shell's background job ignores Ctrl-C
     ) as running:
-        time.sleep(12)
+        time.sleep(start + 4)
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=120)
     assert running.returncode == STOPPED, err

@@ -44,6 +44,12 @@ def test_the_backtest_prints_who_won_and_what_was_foreseen(tmp_path):
     assert done.exit_code == 0, done.output
     assert "rival" in done.output
     assert "no blind test" in " ".join(done.output.split())
+    assert "Foreseen with figures up to 2026-02" in done.output
+    frozen = json.loads(record.read_text(encoding="utf-8"))
+    assert set(frozen["made"]) == {"version", "pack", "series", "as_of"}
+    open_now = [one for one in frozen["forecasts"] if one["origin"] == "2026-02"]
+    assert {one["target"] for one in open_now} >= {"2026-05", "2027-02", "FY2026", "FY2027"}
+    assert all(one["outcome"] is None and one["vintage"] == "2026-02-28" for one in open_now)
     again = run(app, ["plan", "backtest", "--score", str(record), "--format", "csv"])
     assert again.output.startswith("horizon,method,cases,crps_usd_m")
 
@@ -64,6 +70,7 @@ def test_assumptions_are_listed_with_their_standing():
         (["calibrate", "--runs", "0"], "0 is too few"),
         (["calibrate", "--particles", "5"], "5 is too few"),
         (["backtest", "--score", "nowhere.json"], "no record"),
+        (["backtest", "--methods", "some"], "no set of methods"),
         (["assumptions", "--pack", "nowhere"], "nowhere"),
     ],
 )

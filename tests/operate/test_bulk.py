@@ -107,3 +107,15 @@ def test_a_month_that_has_receipts_already_is_left():
     plan = planned(one, [first])
     second = replace(first, key="id:2", amount=usd("20.00"))
     assert [each for _, each in in_bulk(JUDGE, [(plan.keeper, second)]).left] == [second]
+
+
+def test_payers_of_whom_only_the_exporter_tells_the_country_are_not_taken_for_one_another():
+    one = replace(exporter(), payers={"acme": "US", "gulf soft": "AE"})
+    lines = [
+        line(one, "10.00", f"2025-0{month}-02", key=f"id:{name}{month}", counterparty=name)
+        for month in (8, 9)
+        for name in ("Acme", "Gulf Soft", "Somebody")
+    ]
+    bulk = in_bulk(JUDGE, [(keeper(one), each) for each in lines])
+    assert len(bulk.batch)
+    assert said(bulk.batch) == said(batch_of(planned(one, lines).entries))

@@ -12,6 +12,7 @@ from baramad.operate.keeping import SUSPENSE
 from baramad.operate.lines import entries_of
 from baramad.operate.paying import Review, approved, refused
 from baramad.operate.receipt import read_written
+from baramad.operate.settling import settled
 from baramad.operate.why import why
 
 KHAN, SEEN = exporter(), exporter(is_by_law=False)
@@ -97,6 +98,20 @@ def test_it_is_decided_once():
     for decide in (approved, refused):
         with pytest.raises(RequestError, match="somebody has decided it"):
             decide(again(SEEN, found), held, SANA)
+
+
+def test_a_line_of_which_no_file_says_what_it_is_is_settled_by_a_person():
+    odd = line(SEEN, "-100.00", "2025-10-15", kind="unknown", text="CORRESPONDENT")
+    entries = planned(SEEN, [line(SEEN, "7000.00", "2025-09-16"), odd]).entries
+    held = Booked(entries[-1], len(entries), datetime(2026, 1, 1, tzinfo=UTC), Month(2025, 10))
+    assert held.entry.kind == SUSPENSE
+    undone, fee = settled(again(SEEN, entries, author=SANA.by), held, "fee", SANA)
+    assert (fee.kind, fee.author) == ("fee", "Sana Malik")
+    assert fee.memo == "fee, says Sana Malik: the contract was seen · CORRESPONDENT"
+    assert balances([*entries, undone, fee])["fee:bank_usd"] == 100_00
+    with pytest.raises(RequestError, match="it cannot be decided either"):
+        settled(again(SEEN, entries), held, "payment", SANA)
+    assert approved(again(SEEN, entries, facts={"payment_purpose": "other"}), held, SANA)
 
 
 def test_only_a_payment_that_waits_can_be_decided():

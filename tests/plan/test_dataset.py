@@ -9,6 +9,9 @@ import pytest
 
 from baramad.measure.fault import RequestError
 from baramad.plan import dataset
+from baramad.plan.calibrate import calibrate
+from baramad.plan.calibration import Settings
+from baramad.report.observed_exports import observed_exports
 
 ROOT = Path(__file__).parents[2]
 array = pytest.importorskip("xarray")
@@ -37,6 +40,39 @@ def test_a_library_that_is_not_there_is_named(monkeypatch, plan, scenarios):
     monkeypatch.setitem(sys.modules, "xarray", None)
     with pytest.raises(RequestError, match="xarray"):
         dataset.futures(plan, scenarios["announced"], count=5)
+
+
+@pytest.fixture(scope="module")
+def calibration(plan, pakistan):
+    return calibrate(plan, observed_exports(pakistan), Settings(runs=2, particles=300),
+                     is_kept=False)  # fmt: skip
+
+
+def test_a_calibration_is_handed_over_by_run_and_particle(calibration):
+    pytest.importorskip("arviz")
+    found = dataset.inference(calibration)
+    assert dict(found.posterior.sizes) == {"chain": 2, "draw": 300}
+    assert set(found.posterior.data_vars) == set(calibration.names)
+    for at, name in enumerate(calibration.names):
+        values = found.posterior[name].values.ravel()
+        assert np.array_equal(values, calibration.posterior.particles[:, at]), name
+    prints = calibration.observed.prints
+    seen = found.observed_data[calibration.observed.series]
+    assert seen.values.tolist() == [one.value for one in prints]
+    assert seen["print"].values.tolist() == [str(one.last) for one in prints]
+
+
+def test_arviz_s_own_check_of_runs_says_what_ours_says(calibration):
+    arviz = pytest.importorskip("arviz")
+    worst = arviz.rhat(dataset.inference(calibration)).to_array()
+    assert float(worst.max()) < 1.1
+    assert calibration.agreement < 1.1
+
+
+def test_without_arviz_a_calibration_is_not_handed_over(monkeypatch, calibration):
+    monkeypatch.setitem(sys.modules, "arviz", None)
+    with pytest.raises(RequestError, match="arviz"):
+        dataset.inference(calibration)
 
 
 @pytest.mark.slow

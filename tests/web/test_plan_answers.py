@@ -161,6 +161,20 @@ def test_a_pack_without_a_plan_has_a_page_that_says_so(
     assert planless.get(f"{API}{path}").json()["data"] == []
 
 
+@pytest.mark.parametrize(
+    "path", ["", "/compare", "/why", "/budget", "/require", "/sweep/zones_open"]
+)
+@pytest.mark.parametrize("day", ["2015-01-01", "2023-11-22"])
+def test_before_the_law_had_all_that_the_plan_reads_a_page_says_what_was_lacking(
+    client: TestClient, path: str, day: str
+) -> None:
+    found = client.get(f"/plan{path}?as_of={day}")
+    assert found.status_code == 200
+    assert "has not all that the plan reads" in found.text
+    assert "The law has no value for" in found.text
+    assert client.get(f"{API}{path}?as_of={day}").json()["data"] == []
+
+
 def test_the_calibration_lists_every_assumption_with_its_source(client: TestClient) -> None:
     page = client.get(f"{API}/calibration", params={"table": "plan_learnt"}).json()
     names = {str(one["name"]).partition(":")[0] for one in page["data"]}

@@ -142,6 +142,7 @@ app.command("verify")(books_kept.verify)
 app.command("waiting")(books_review.waiting)
 app.command("approve")(books_review.approve)
 app.command("refuse")(books_review.refuse)
+app.command("settle")(books_review.settle)
 app.command("explain")(books_explain.explain)
 
 

@@ -29,7 +29,7 @@ from baramad.cli.books_desk import (
 )
 from baramad.cli.books_import import Wish, read_files
 from baramad.cli.books_kept import FAILED
-from baramad.cli.books_told import amount_text, posting_text
+from baramad.cli.books_told import amount_text, booked_lines, posting_text
 from baramad.cli.output import Listing, show
 from baramad.facts.exporter import Exporter, OwnAccount
 from baramad.facts.statement import KINDS, Statement, StatementLine
@@ -90,10 +90,14 @@ def post(
         if plan.held and not aside:
             typer.echo(words.say("Not booked: {reason}.", reason=plan.held[0].reason), err=True)
             raise typer.Exit(FAILED)
-        for entry in plan.entries:
-            typer.echo(f"{entry.kind}: {', '.join(posting_text(p) for p in entry.postings)}")
-        if not dry_run and plan.entries:
-            at.post(plan.entries)
+        if dry_run:
+            for entry in plan.entries:
+                typer.echo(f"{entry.kind}: {', '.join(posting_text(p) for p in entry.postings)}")
+        elif plan.entries:
+            outcome = at.post(plan.entries)
+            at.seal()
+            for told in booked_lines(at.reader, outcome.numbers, plan.entries, words):
+                typer.echo(told)
         if not plan.entries:
             typer.echo(words.say("This line is in the books already."), err=True)
 
@@ -177,7 +181,13 @@ def _listing(rows: Sequence[tuple[object, ...]], words: Language) -> Listing:
         for one in ("Exporter", "Account", "Day", "Statement", "Books", "Difference", "State")
     )
     shown = [_shown(row, words) for row in rows]
-    return Listing(RECONCILED, rows, titles=titles, shown=shown)
+    foot = [
+        words.say("{account}: of the statement are not in the books: {places}",
+                  account=row[1], places=row[7])
+        for row in rows
+        if row[7]
+    ]  # fmt: skip
+    return Listing(RECONCILED, rows, titles=titles, shown=shown, foot=foot)
 
 
 def _shown(row: tuple[object, ...], words: Language) -> list[str]:

@@ -213,7 +213,7 @@ def _posted(books: Books, found: Import, done: int, *, quiet: bool) -> tuple[int
     for chunk in found.plan.chunks(_CHUNK):
         outcome = books.post(chunk)
         booked += outcome.booked
-        if not quiet:
+        if not quiet and total > _CHUNK:
             _progress(found.exporter.code, done + booked, done + total)
         if [*outcome.numbers] != [found.plan.keeper.keeping.numbers[one.key] for one in chunk]:
             return booked, False

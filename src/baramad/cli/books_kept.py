@@ -17,6 +17,7 @@ from baramad.cli.books_desk import (
     desk,
     kept,
 )
+from baramad.cli.books_told import booked_lines
 from baramad.ledger.closing import closing, reopening
 from baramad.ledger.entry import Booked
 from baramad.ledger.reversal import reversal
@@ -26,6 +27,7 @@ from baramad.operate.book import Keeper
 from baramad.operate.receipt import Held
 from baramad.store.books import open_books, verify_books
 from baramad.store.read import Reader
+from baramad.words import language
 
 FAILED = 4
 Entry = Annotated[str, typer.Argument(metavar="ENTRY", help="Number or key of an entry.")]
@@ -40,6 +42,7 @@ def reverse(
     exporters: Exporters = USUAL_EXPORTERS,
     exporter: Who = "",
     pack: options.Pack = "pk",
+    lang: options.Lang = "en",
     quiet: options.Quiet = False,
 ) -> None:
     """Undo an entry by new ones; the month of a receipt is decided anew as if it had never come."""
@@ -48,6 +51,7 @@ def reverse(
     with open_books(books, wait_s=60.0) as at:
         keeping = kept(at.reader, opened.scheme, one.code)[1]
         booked = found(at.reader, one.code, entry)
+        _refuse_twice(at.reader, booked)
         keeper = Keeper(opened.judge, one, keeping, author=author())
         key = booked.entry.key
         part = booked.entry.linked if booked.entry.linked in keeping.receipts else key
@@ -60,8 +64,18 @@ def reverse(
             remedy = "Bring the dollars back first."
             raise BooksError([Fault(key, f"It cannot be reversed: {entries}.", remedy)])
         outcome = at.post(entries)
-    if not quiet:
-        typer.echo(f"{outcome.booked} entries booked", err=True)
+        at.seal()
+        if not quiet:
+            for told in booked_lines(at.reader, outcome.numbers, entries, language(lang)):
+                typer.echo(told)
+
+
+def _refuse_twice(reader: Reader, booked: Booked) -> None:
+    for one in reader.entries(booked.entry.exporter):
+        if one.entry.reverses == booked.number:
+            reason = f"It is undone already, by entry {one.number}."
+            remedy = f"See `baramad books explain {booked.number}`."
+            raise BooksError([Fault(f"entry {booked.number}", reason, remedy)])
 
 
 @options.reported
@@ -90,6 +104,7 @@ def close(
             word = "reopened" if reopen else "closed"
             key = f"{word}/{at}/{last + 1}"
             kept_books.post([make(one.code, at, key=key, author=author(), memo=memo)])
+            kept_books.seal()
             typer.echo(f"{one.code}: {at} {word}", err=True)
 
 

@@ -1,4 +1,4 @@
-"""`baramad books waiting|approve|refuse`: what waits, and a person's word on payments."""
+"""`baramad books waiting|approve|refuse|settle`: what waits, and a person's word on it."""
 
 from __future__ import annotations
 
@@ -15,24 +15,29 @@ from baramad.cli.books_desk import (
     Desk,
     Exporters,
     Facts,
+    RateFile,
+    Rates,
     Status,
     Who,
     desk,
     kept,
 )
 from baramad.cli.books_kept import Entry, found
-from baramad.cli.books_told import amount_text, posting_text
+from baramad.cli.books_told import amount_text, booked_lines
 from baramad.cli.output import Listing, show
 from baramad.facts.exporter import Exporter
+from baramad.facts.statement import KINDS
 from baramad.intake.case_facts import read_words
+from baramad.intake.rates import read_rates
 from baramad.ledger.account import suspense
 from baramad.ledger.entry import Booked
 from baramad.ledger.entry import Entry as Made
-from baramad.measure.fault import Fault, RequestError
+from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.operate.book import Keeper
 from baramad.operate.paying import Review, approved, refused
 from baramad.operate.proceeds import in_suspense
 from baramad.operate.recall import held_reason, identity
+from baramad.operate.settling import settled
 from baramad.store.books import open_books, read_books
 from baramad.words import Language, language
 
@@ -127,6 +132,39 @@ def refuse(
             fact or (), books, language(lang))  # fmt: skip
 
 
+@options.reported
+def settle(
+    entry: Entry,
+    kind: Annotated[str, typer.Option("--as", metavar="KIND", help="What it is: fee, tax ...")],
+    by: By,
+    memo: Memo,
+    books: BooksAt = USUAL_BOOKS,
+    exporters: Exporters = USUAL_EXPORTERS,
+    exporter: Who = "",
+    rate: Rates = None,
+    rate_file: RateFile = None,
+    fact: Facts = None,
+    law_as: Status = "",
+    pack: options.Pack = "pk",
+    lang: options.Lang = "en",
+) -> None:
+    """Say what a line is that waits because its file does not say so; the law then decides it.
+
+    A payment that the law leaves to a person goes on waiting: see `approve`.
+    """
+    opened, review = desk(pack, exporters, law_as), _review(by, memo)
+    if kind not in KINDS - {"unknown"}:
+        reason = f"There is no kind of line `{kind}`."
+        raise RequestError([Fault("--as", reason, did_you_mean(kind, sorted(KINDS)), kind)])
+
+    def decide(keeper: Keeper, held: Booked, review: Review) -> Sequence[Made]:
+        keeper.rates = read_rates(rate or (), rate_file)
+        return settled(keeper, held, kind, review)
+
+    _decide(opened, opened.exporter(exporter), entry, decide, review, fact or (), books,
+            language(lang))  # fmt: skip
+
+
 def _review(by: str, memo: str) -> Review:
     faults = [
         Fault(option, "It is empty.", "Say who decides, and why: both are kept for good.")
@@ -148,7 +186,5 @@ def _decide(
         entries = decide(keeper, found(at.reader, one.code, entry), review)
         outcome = at.post(entries)
         at.seal()
-    for number, made in zip(outcome.numbers, entries, strict=True):
-        told = ", ".join(posting_text(each) for each in made.postings)
-        typer.echo(words.say("Entry {number}, {kind}: {postings}", number=number,
-                             kind=words.say(made.kind), postings=told))  # fmt: skip
+        for told in booked_lines(at.reader, outcome.numbers, entries, words):
+            typer.echo(told)

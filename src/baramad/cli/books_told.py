@@ -14,6 +14,7 @@ from baramad.ledger.account import position
 from baramad.ledger.balance import trial_balance
 from baramad.ledger.entry import Entry, Posting
 from baramad.measure.money import Money
+from baramad.measure.period import Month
 from baramad.operate.import_plan import Step
 from baramad.operate.keeping import DOLLAR_ENTRIES, RUPEES_OF
 from baramad.policy.reach import day_of
@@ -151,11 +152,11 @@ def _short(row: Sequence[object], words: Language) -> list[str]:
     cells = (
         day,
         account,
-        f"{currency}\u00a0{amount_text(amount)}".strip(),
+        f"{currency}\u00a0{amount_text(amount)}" if amount is not None else "",
         words.say(str(kind)) if kind else "",
         *(amount_text(one) for one in (kept, sold, tax)),
     )
-    return [*map(str, cells)]
+    return ["" if one is None else str(one) for one in cells]
 
 
 def amount_text(amount: object) -> str:
@@ -168,6 +169,23 @@ def posting_text(one: Posting) -> str:
     return f"{one.account} {one.money.decimal:+,} {one.currency}"
 
 
+def booked_lines(
+    reader: Reader, numbers: Sequence[int], entries: Sequence[Entry], words: Language
+) -> Iterator[str]:
+    """Each entry that was booked, with its number; last where they count in a later month."""
+    later: set[str] = set()
+    for number, made in zip(numbers, entries, strict=True):
+        told = ", ".join(posting_text(each) for each in made.postings)
+        yield words.say("Entry {number}, {kind}: {postings}", number=number,
+                        kind=words.say(made.kind), postings=told)  # fmt: skip
+        period = reader.entry(made.exporter, number).period
+        if period != Month.of(made.value_date):
+            later.add(str(period))
+    if later:
+        yield words.say("Their month is closed: they count in {month}.",
+                        month=", ".join(sorted(later)))  # fmt: skip
+
+
 def balances(
     desk: Desk, reader: Reader, exporters: Sequence[Exporter], on: str, words: Language
 ) -> Listing:
@@ -177,8 +195,8 @@ def balances(
     for one in exporters:
         chart = reader.chart(one.code)
         for code, money in trial_balance(chart, reader.balances(one.code, until)):
-            titles = desk.scheme.titles(code)
-            title = words.of(titles) if titles else chart[code].title
+            titles = desk.scheme.titles_of(one, code)
+            title = words.of(titles) if titles else words.say(chart[code].title)
             rows.append((one.code, code, title, money.decimal, money.currency))
             shown.append([one.code, code, title, f"{money.decimal:,}", money.currency])
     titles_ = tuple(

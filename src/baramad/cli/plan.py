@@ -56,7 +56,7 @@ def run(
 
     words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
     one = desk.scenario(scenario, sets, assumes)
-    named = result or desk.strategy.headline
+    named = desk.result(result)
     found = _ran(
         desk, {scenario: one}, _wanted(desk, target, named), draws, seed,
         plan_desk.executor(workers, cluster),
@@ -101,7 +101,7 @@ def compare_scenarios(
     from baramad.report import plan_tables, plan_told  # noqa: PLC0415
 
     words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
-    named = result or desk.strategy.headline
+    named = desk.result(result)
     sides = {name: desk.scenario(name, None, None) for name in scenario or [*desk.scenarios]}
     late = desk.scenario(delays, None, None) if delays else None
     found = _ran(

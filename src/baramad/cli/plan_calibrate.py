@@ -6,7 +6,7 @@ Functions to be registered by the group.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from baramad.cli import options
 from baramad.measure.fault import Fault, RequestError
 from baramad.policy.reach import calendar_day
 from baramad.words import language
+
+if TYPE_CHECKING:
+    from baramad.policy.strategy import Strategy
 
 Anew = Annotated[bool, typer.Option("--anew", help="Make it again, whatever is kept.")]
 _STEPS = 50_000  # of the bar, so that it always shows in a terminal
@@ -103,7 +106,7 @@ def backtest(
                 strategy, plan, methods_named(methods), is_kept=not anew, progress=progress
             )
     if freeze:
-        write_record(freeze, found.pasts, found.weights)
+        write_record(freeze, found.pasts, found.weights, made=_made_from(strategy))
     tables = [
         plan_record_tables.scores(found, words),
         plan_record_tables.judged(found, words),
@@ -144,6 +147,16 @@ def assumptions(
     tables = [plan_assumption_tables.assumed(rows, found, words), brief]
     lead = plan_record_told.assumed(plan.book, found, words)
     shown(tables, lead, words, chosen, out, skipped=1)
+
+
+def _made_from(strategy: Strategy) -> dict[str, str]:
+    """What a frozen record says of itself."""
+    from baramad import __version__  # noqa: PLC0415
+
+    return {
+        "version": __version__, "pack": strategy.hash, "series": strategy.headline,
+        "as_of": strategy.evidence.as_of.isoformat(),
+    }  # fmt: skip
 
 
 def _many(option: str, value: int, least: int) -> None:

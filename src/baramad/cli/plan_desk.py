@@ -22,6 +22,7 @@ from baramad.plan.cluster import Cluster
 from baramad.plan.compare import USD_M, Wanted, wanted_of
 from baramad.plan.ensemble import Plan
 from baramad.plan.executor import Executor, Here
+from baramad.plan.model import model
 from baramad.plan.moves import moved_from
 from baramad.plan.posterior import Posterior
 from baramad.plan.ready import engine_at_hand
@@ -92,8 +93,25 @@ class Desk:
     def question(self, scenario: Scenario, result: str, year: int, seed: int) -> Question:
         """A question about a result in a year."""
         year_of(self.plan, year)
-        named = result or self.strategy.headline
-        return Question(self.plan, scenario, named, year, self.terms(seed))
+        return Question(self.plan, scenario, self.result(result), year, self.terms(seed))
+
+    def result(self, named: str) -> str:
+        """A result in dollars; the pack's headline where none is named.
+
+        RequestError for one that is none, or that is counted in people or seats: targets and tables
+        of these questions are in dollars.
+        """
+        known = {name: one.unit for name, one in model().results.items()}
+        usd = [name for name, unit in known.items() if unit == "USD"]
+        if named and named not in usd:
+            reason = (
+                f"`{named}` is counted in {known[named]}, and this is asked in dollars."
+                if named in known
+                else f"There is no result `{named}`."
+            )
+            remedy = did_you_mean(named, usd) if named not in known else f"Choose {', '.join(usd)}."
+            raise RequestError([Fault("--result", reason, remedy, named)])
+        return named or self.strategy.headline
 
     def usd(self, text: str) -> float:
         """An amount in millions as dollars; the pack's target where none is given."""
@@ -174,7 +192,12 @@ class Desk:
         """On which ranges an answer stands."""
         from baramad.report.plan_told import ranges  # noqa: PLC0415 - told last
 
-        return ranges(self.plan.book, self.posterior, words)
+        told = ranges(self.plan.book, self.posterior, words)
+        if self.posterior or self.is_calibrated is False:
+            return told
+        return f"{told} " + words.say(
+            "`baramad plan calibrate` calibrates them, and later answers stand on that."
+        )
 
 
 def _range(text: str) -> tuple[str, Range]:

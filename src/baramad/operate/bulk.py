@@ -134,7 +134,8 @@ class Standings:
         """Standing of a line; None where the bank's own lines show the account."""
         code = keeper.exporter.code
         turns = self._turns.get(code) or self._turned(keeper)
-        told, turn = (line.purpose, line.market), bisect_right(turns, line.value_date)
+        payer = line.market or keeper.exporter.country_of(line.counterparty)
+        told, turn = (line.purpose, payer), bisect_right(turns, line.value_date)
         key = code, line.account, told, turn
         if key not in self._made:
             self._made[key] = self._of(keeper, line)

@@ -120,10 +120,20 @@ def _account(keeper: Keeper, line: StatementLine) -> str:
 
 def _waiting(keeper: Keeper, held: Booked) -> StatementLine:
     """Line of a payment that waits; RequestError for any other entry."""
+    place, line = f"entry {held.number}", waiting_line(keeper, held)
+    if line.amount.minor > 0 or keeper.scheme.place(keeper.own(line)) != DOLLARS:
+        reason = "It is no payment out of a dollar account."
+        remedy = "`baramad books waiting` shows what waits, and for what."
+        raise RequestError([Fault(place, reason, remedy)])
+    return line
+
+
+def waiting_line(keeper: Keeper, held: Booked, kind: str = "payment") -> StatementLine:
+    """Line that an entry holds in suspense, as one of a kind; RequestError for any other entry."""
     place, entry = f"entry {held.number}", held.entry
-    line = held_line(keeper.exporter, entry) if entry.kind == SUSPENSE else None
-    if line is None or line.amount.minor > 0 or keeper.scheme.place(keeper.own(line)) != DOLLARS:
-        reason = f"It is no payment out of a dollar account that waits, but `{entry.kind}`."
+    line = held_line(keeper.exporter, entry, kind) if entry.kind == SUSPENSE else None
+    if line is None:
+        reason = f"It is no line that waits, but `{entry.kind}`."
         remedy = "`baramad books waiting` shows what waits, each with its number."
         raise RequestError([Fault(place, reason, remedy)])
     if entry.key not in keeper.keeping.suspense:

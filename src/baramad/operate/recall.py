@@ -72,8 +72,8 @@ def _line(exporter: Exporter, entry: Entry, keeping: Keeping) -> StatementLine |
     )
 
 
-def held_line(exporter: Exporter, entry: Entry) -> StatementLine | None:
-    """Payment that an entry holds in suspense, as a line; None where it holds none."""
+def held_line(exporter: Exporter, entry: Entry, kind: str) -> StatementLine | None:
+    """Line that an entry holds in suspense, as one of a kind; None where it holds none."""
     key = identity(exporter, entry)
     account = exporter.account(key[0]) if key else None
     if key is None or account is None:
@@ -82,7 +82,7 @@ def held_line(exporter: Exporter, entry: Entry) -> StatementLine | None:
     minor = sum(one.minor for one in entry.postings if one.account == code)
     return StatementLine(
         account=account.id, key=key[1], occurrence=key[2], value_date=entry.value_date,
-        booking_date=entry.value_date, amount=Money(minor, account.currency), kind="payment",
+        booking_date=entry.value_date, amount=Money(minor, account.currency), kind=kind,
         text=held_reason(entry.memo)[1], references=_references(entry), file="books", row=0,
     )  # fmt: skip
 

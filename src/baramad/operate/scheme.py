@@ -124,6 +124,14 @@ class Scheme:
         title = f"{role.title['en']} ({account.id})"
         return Account(code_of(account), Kind.ASSET, account.currency, title, floor)
 
+    def titles_of(self, exporter: Exporter, code: str) -> Mapping[str, str]:
+        """Titles of an account by language, an own one's with its id; empty for others."""
+        for own in exporter.accounts:
+            if code_of(own) == code:
+                titles = self.role(own).title
+                return {lang: f"{title} ({own.id})" for lang, title in titles.items()}
+        return self.titles(code)
+
     def titles(self, code: str) -> Mapping[str, str]:
         """Titles of one of the pack's accounts by language; empty for others."""
         return next((titles for one, titles in self.accounts if one.code == code), {})

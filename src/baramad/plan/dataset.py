@@ -64,14 +64,21 @@ def _unit(plan: Plan, name: str) -> str:
 
 
 def inference(calibration: Calibration) -> arviz.InferenceData:
-    """A calibration as ArviZ has it: runs as chains, particles as draws, the series beside."""
+    """A calibration as ArviZ has it: runs as chains, particles as draws, the series beside.
+
+    The posterior is in each assumption's own unit, prints are in USD m, each by its last month.
+    """
     library = _extra("arviz")
     runs, particles, count = calibration.scores.shape
     values = calibration.values.reshape(runs, particles, count)
     posterior = {name: values[:, :, at] for at, name in enumerate(calibration.names)}
     seen = np.array([one.value for one in calibration.observed.prints])
+    series = calibration.observed.series
     found: arviz.InferenceData = library.from_dict(
-        posterior=posterior, observed_data={calibration.observed.series: seen}
+        posterior=posterior,
+        observed_data={series: seen},
+        coords={"print": [str(one.last) for one in calibration.observed.prints]},
+        dims={series: ["print"]},
     )
     return found
 

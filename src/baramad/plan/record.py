@@ -6,7 +6,7 @@ What is in the file is never made again. A later day only fills in what has come
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -23,11 +23,19 @@ _FORM = "baramad past forecasts 1"
 
 
 def write_record(
-    path: Path, pasts: Sequence[Past], weights: object = None, digest: str = ""
+    path: Path,
+    pasts: Sequence[Past],
+    weights: object = None,
+    digest: str = "",
+    made: Mapping[str, str] | None = None,
 ) -> None:
-    """Write forecasts to a file, all of them or nothing; RequestError where that cannot be."""
+    """Write forecasts to a file, all of them or nothing; RequestError where that cannot be.
+
+    `made` says by what and from what they were made: version, pack, day and series.
+    """
     rows = [{**asdict(one), "origin": str(one.origin)} for one in pasts]
-    whole = {"form": _FORM, "digest": digest, "weights": weights or {}, "forecasts": rows}
+    whole = {"form": _FORM, "made": dict(made or {}), "digest": digest, "weights": weights or {},
+             "forecasts": rows}  # fmt: skip
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(

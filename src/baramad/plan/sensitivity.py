@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from baramad.measure.fault import Fault, RequestError
 from baramad.plan.draws import Draws, key_of, uniforms
 from baramad.plan.ensemble import Progress
 from baramad.plan.from_law import Floats
@@ -22,6 +23,7 @@ from baramad.plan.terms import Question, Sample
 
 FUTURES = 4_096  # in each of the two sets
 _BATCHES = 16  # by which the estimates' own errors are told
+_LEAST = 4 * _BATCHES
 _FEWEST = 30  # futures of success on which a picture of success may rest
 _BEST = 0.01  # of all futures, where success is rarer than that
 
@@ -83,7 +85,13 @@ def groups(draws: Draws) -> dict[str, NDArray[np.int64]]:
 def shares(
     question: Question, futures: int = FUTURES, progress: Progress | None = None
 ) -> tuple[Share, ...]:
-    """Share of variance by assumption, the greatest total first."""
+    """Share of variance by assumption, the greatest total first.
+
+    RequestError for so few futures that the shares' own errors could not be told.
+    """
+    if futures < _LEAST:
+        reason = f"{futures} futures are too few for shares of a variance."
+        raise RequestError([Fault("draws", reason, f"Ask for {_LEAST} at least.")])
     asked = replace(question, terms=replace(question.terms, posterior=None))
     sample = asked.sample(futures * 100)
     draws, seed = sample.problem.draws, question.terms.seed

@@ -141,8 +141,8 @@ def tornado(
             Column("low", say("Low"), "number"),
             Column("high", say("High"), "number"),
             Column("unit", say("Unit")),
-            Column("at_low_usd_m", say("Exports when low, USD million"), "number"),
-            Column("at_high_usd_m", say("Exports when high, USD million"), "number"),
+            Column("at_low_usd_m", say("When low, USD million"), "number"),
+            Column("at_high_usd_m", say("When high, USD million"), "number"),
             Column("standing", say("Standing"), "word"),
         ),
         rows=[
@@ -164,13 +164,15 @@ def tornado(
 def low_and_high(words: Language, *, is_calibrated: bool) -> str:
     """What low and high are in a tornado, and on which ranges."""
     if is_calibrated:
-        return words.say(
+        told = words.say(
             "Low and high: one world in ten lies below, one in ten above, of what the official "
             "series has left of each range by itself."
         )
-    return words.say(
-        "Low and high: one world in ten lies below, one in ten above, of the ranges as judged."
-    )
+    else:
+        told = words.say(
+            "Low and high: one world in ten lies below, one in ten above, of the ranges as judged."
+        )
+    return f"{told} {words.say('Luck that is drawn for each year is so in every year at once.')}"
 
 
 def effects(

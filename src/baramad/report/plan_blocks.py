@@ -44,7 +44,7 @@ def kept_blocks(
 
 def _key(findings: Findings, words: Language) -> str:
     parts = [__version__, findings.strategy.hash, findings.as_of.isoformat(), findings.seed,
-             words.code, program()]  # fmt: skip
+             findings.methods, words.code, program()]  # fmt: skip
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:24]
 
 

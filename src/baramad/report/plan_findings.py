@@ -34,6 +34,7 @@ from baramad.report.findings import Findings
 from baramad.report.plan_official import usual_targets
 from baramad.report.plan_posterior import made_posterior
 from baramad.report.plan_record import backtested, looked_back
+from baramad.report.plan_rivals import methods_named
 
 YEARS_AFTER = (-1, 0, 2)  # years asked about, from the target's own
 FUTURES = 30_000  # enough for the compiled engine
@@ -70,7 +71,8 @@ class PlanFindings:
     @cached_property
     def backtest(self) -> Backtest:
         """The model at past months, beside forecasts of the series alone."""
-        return backtested(self.findings.strategy, self.plan)
+        methods = methods_named(self.findings.methods)
+        return backtested(self.findings.strategy, self.plan, methods)
 
     @cached_property
     def hindsight(self) -> Hindsight | None:

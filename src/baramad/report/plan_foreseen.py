@@ -24,8 +24,8 @@ def foreseen(found: Backtest, words: Language) -> Table:
         columns.append(Column(f"high_{level}", say("{level}% to", level=level), "number"))
     return Table(
         "plan_foreseen",
-        say("Foreseen from {month} on", month=open_now[0].origin) if open_now
-        else say("Foreseen from now on"),
+        say("Foreseen with figures up to {month}", month=open_now[0].origin) if open_now
+        else say("Nothing is foreseen that has not come"),
         tuple(columns),
         [
             (one.horizon, one.target, one.method, number(one.median),
@@ -33,7 +33,9 @@ def foreseen(found: Backtest, words: Language) -> Table:
             for one in open_now
         ],
         say(
-            "Each by the method whose CRPS was best at past months. `--freeze FILE` writes these "
-            "and every past forecast to a file; `--score FILE` scores it when months have come."
+            "Of months, the value of that month; of years, the total of the fiscal year with the "
+            "months that are known. Each by the method whose CRPS was best at past months. "
+            "`baramad plan backtest --freeze FILE` writes these and every past forecast to a "
+            "file, `--score FILE` scores it when months have come."
         ),
     )  # fmt: skip

@@ -75,7 +75,7 @@ def judged(found: Backtest, words: Language) -> list[str]:
         words.say(
             "At {horizon} the median of {rivals} came nearer than the model's (MASE).",
             horizon=words.say(one.horizon),
-            rivals=", ".join(words.say(name) for name in one.nearer),
+            rivals=", ".join(words.say(name.replace("_", " ")) for name in one.nearer),
         )
         for one in rows
         if one.nearer

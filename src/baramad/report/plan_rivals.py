@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from baramad.measure.fault import Fault, RequestError
 from baramad.plan.backtest import Rival
 from baramad.plan.from_law import Floats
 from baramad.track.methods import METHODS, Method
@@ -26,6 +27,9 @@ def rivals(methods: Mapping[str, Method] = METHODS) -> dict[str, Rival]:
 
 def methods_named(text: str) -> Mapping[str, Method]:
     """Track's own methods, or with those of the extra; RequestError where that is not installed."""
+    if text not in ("", "all"):
+        reason = f"There is no set of methods `{text}`."
+        raise RequestError([Fault("--methods", reason, "Write `all`, or leave it out.")])
     if not text:
         return METHODS
     from baramad.track.optional_methods import optional_methods  # noqa: PLC0415 - an extra

@@ -72,7 +72,7 @@ def check_closing(
         else:
             continue
         place = f"books of {batch.exporters[index]}"
-        remedy = "look at what is closed with `baramad books balance`"
+        remedy = "close a later month, or open months again: `baramad books close MONTH --reopen`"
         raise BooksError([Fault(place=place, excerpt=row.key, reason=reason, remedy=remedy)])
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import takewhile
+from pathlib import Path as File
 
 from baramad.plan.backtest import Backtest
 from baramad.plan.calibration import Calibration
 from baramad.plan.checks import Check
 from baramad.plan.ensemble import Plan
+from baramad.plan.ready import cache_folders
 from baramad.report import plan_fit, plan_record_tables, plan_record_told
-from baramad.report.document import Block, Heading, Note
+from baramad.report.document import Block, Heading, Note, Paragraph
+from baramad.report.plan_blocks import keep, program, read_blocks
 from baramad.report.plan_posterior import calibration_at_hand
 from baramad.report.plan_record import backtest_at_hand, checked
 from baramad.web.page import Page, Recipe
@@ -40,20 +45,14 @@ def calibration(visit: Visited, s: Code = "") -> Recipe:
 
 def _calibration(visit: Visit, text: str) -> Page:
     studio, words = studio_of(visit), visit.words
-    scenario, book = studio.scenario(text), studio.plan.book
-    known = _known(studio)
-    found = known.calibration
-    if found:
-        answer = plan_record_told.calibrated(found, book, words)
-        blocks = [*_learnt(found, known, studio, visit), *_record(known, visit)]
-    else:
-        answer = [words.say("The model has not been calibrated to what was known on that day.")]
-        blocks = [plan_fit.every_assumption(None, book, words)]
+    scenario = studio.scenario(text)
+    told = _kept(studio, visit) or _told(studio, visit)
+    lead = [*takewhile(lambda one: isinstance(one, Paragraph), told.blocks)]
     page = Page(
         path="/plan/calibration",
         title=words.say("Calibration: what the record tells, and what it cannot"),
-        answer=answer,
-        blocks=blocks,
+        answer=[one.text for one in lead if isinstance(one, Paragraph)],
+        blocks=told.blocks[len(lead) :],
         command="\n".join(
             (
                 visit.command("plan", "calibrate", "--checks"),
@@ -61,9 +60,64 @@ def _calibration(visit: Visit, text: str) -> Page:
             )
         ),
         template="plan_calibration.html",
-        more={"is_made": found is not None and known.backtest is not None},
+        more={"is_made": told.is_whole},
     )
     return finished(page, studio, scenario, visit, "")
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the page says: sentences first, then tables and pictures."""
+
+    blocks: list[Block]
+    is_whole: bool  # calibration and backtest were both there
+
+
+def _kept(studio: Studio, visit: Visit) -> _Told | None:
+    """What was told before by the same program of the same evidence."""
+    for path in _places(studio, visit):
+        if path.is_file() and (blocks := read_blocks(path)) is not None:
+            return _Told(blocks, is_whole=True)
+    return None
+
+
+def _told(studio: Studio, visit: Visit) -> _Told:
+    """What can be told, kept once it is whole: it takes seconds and never changes."""
+    words, book = visit.words, studio.plan.book
+    known = _known(studio)
+    found = known.calibration
+    if found is None:
+        lacking = words.say("The model has not been calibrated to what was known on that day.")
+        return _Told(
+            [Paragraph(lacking), plan_fit.every_assumption(None, book, words)], is_whole=False
+        )
+    told = _Told(
+        [
+            *(Paragraph(one) for one in plan_record_told.calibrated(found, book, words)),
+            *_learnt(found, known, studio, visit),
+            *_record(known, visit),
+        ],
+        is_whole=known.backtest is not None,
+    )
+    if told.is_whole:
+        any(keep(path, told.blocks) for path in _places(studio, visit))
+    return told
+
+
+def _places(studio: Studio, visit: Visit) -> list[File]:
+    """Files in which the page is kept, under what it rests on; the likeliest first."""
+    strategy = studio.findings.strategy
+    rests = (strategy.hash, strategy.evidence.as_of, studio.plan.planner.law.hash, program(),
+             visit.words.code)  # fmt: skip
+    name = f"calibration_page_{sha256(repr(rests).encode()).hexdigest()[:24]}.json"
+    return [folder / name for folder in cache_folders()]
+
+
+def ready(visit: Visit) -> None:
+    """Make the page beforehand, so that the first reader need not wait."""
+    studio = studio_of(visit)
+    if _kept(studio, visit) is None:
+        _told(studio, visit)
 
 
 def _known(studio: Studio) -> _Known:

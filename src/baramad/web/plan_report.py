@@ -26,6 +26,8 @@ def plan_report(
                             scenario=first.more["title"])  # fmt: skip
     blocks: list[Block] = [Lead(tuple(first.answer)), *_own(first)]
     for page in rest:
+        if page.path == "/plan/changes" and not any(one.rows for one in page.tables):
+            continue  # a pack's own scenario changes nothing
         blocks += [Heading(2, page.title, page.path.strip("/").replace("/", "-"))]
         blocks += [Paragraph(" ".join(page.answer)), *page.blocks]
     return title, blocks, "; ".join(line for page in pages for line in page.command.split("\n"))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import Query
 
-from baramad.measure.fault import Fault
+from baramad.measure.fault import Fault, PackError
 from baramad.plan.posterior import Posterior
 from baramad.policy.plan_book import HEAD
 from baramad.policy.scenario import Scenario
@@ -48,7 +48,16 @@ def planned(
         return Recipe(path, ("no-plan", path), lambda: _absent(path, visit))
     strategy = visit.desk.strategy
     stamp = "" if ranges == JUDGED else str(is_kept(strategy.hash, visit.day))
-    return Recipe(path, (*key, ranges, stamp), make, lane=lane)
+
+    def tried() -> Page:
+        try:
+            return make()
+        except PackError as error:
+            if visit.is_newest:
+                raise
+            return _not_then(path, error, visit)
+
+    return Recipe(path, (*key, ranges, stamp), tried, lane=lane)
 
 
 def has_plan(visit: Visit) -> bool:
@@ -83,6 +92,26 @@ def _absent(path: str, visit: Visit) -> Page:
         ],
         command=visit.command("status"),
     )  # fmt: skip
+
+
+def _not_then(path: str, error: PackError, visit: Visit) -> Page:
+    """The page of a day on which the law had not yet all that the plan reads."""
+    words = visit.words
+    return Page(
+        path=path,
+        title=words.say("The plan cannot be run as of that day"),
+        answer=[
+            words.say(
+                "The law as it was known on {day} has not all that the plan reads.",
+                day=words.day(visit.day),
+            )
+        ],
+        blocks=[
+            *(Note("caution", one.reason) for one in error.faults),
+            Note("info", words.say("Choose a later day at the foot of the page.")),
+        ],
+        command=visit.command("rule", "list", on_day="--as-known"),
+    )
 
 
 def finished(page: Page, studio: Studio, scenario: Scenario, visit: Visit, asked: str) -> Page:

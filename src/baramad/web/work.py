@@ -16,10 +16,10 @@ from baramad.intake.pack import read_pack
 from baramad.measure.fault import InputError
 from baramad.packs import folder_of
 from baramad.policy.strategy import Strategy
-from baramad.words import Language, language
+from baramad.words import LANGUAGES, Language, language
 
 Given = Mapping[str, str]
-_CALIBRATED = 70  # of 100 parts of a calibration with its backtest
+_CALIBRATED, _BACKTESTED = 70, 95  # of 100 parts of a calibration with its backtest
 _NICE = 10  # pages go first
 
 
@@ -39,11 +39,17 @@ def calibration(given: Given) -> None:
     from baramad.plan.ensemble import Plan  # noqa: PLC0415 - each job loads what it needs
     from baramad.report.plan_posterior import made_posterior  # noqa: PLC0415
     from baramad.report.plan_record import backtested  # noqa: PLC0415
+    from baramad.web.calibration import ready  # noqa: PLC0415
+    from baramad.web.desk import Desk  # noqa: PLC0415
+    from baramad.web.visit import Visit  # noqa: PLC0415
 
     strategy = _strategy(given)
     plan = Plan.of(strategy.folder)
     made_posterior(strategy, plan, _part(0, _CALIBRATED))
-    backtested(strategy, plan, progress=_part(_CALIBRATED, 100))
+    backtested(strategy, plan, progress=_part(_CALIBRATED, _BACKTESTED))
+    desk, day = Desk.of(given["pack"]), date.fromisoformat(given["as_of"])
+    for code in LANGUAGES:
+        ready(Visit(desk, language(code), day))
     _told(100, 100)
 
 

@@ -43,7 +43,9 @@ def told(data: dict[str, Any], amount: Money, raw: RawFile, valued: date, booked
         "purpose": words.get("PURP", "").strip(),
         "counterparty": words.get("NAME", "").strip() or str(data.get("applicant_name") or ""),
         "market": country_code(words.get("CNTRY", "")),
-        "text": _joined(remittance[1] if remittance else text, data.get("extra_details")),
+        "text": _joined(
+            remittance[1].rstrip("/") if remittance else text, data.get("extra_details")
+        ),
         "references": _references(data, words),
     }
 
