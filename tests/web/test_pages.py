@@ -207,7 +207,7 @@ def test_a_table_is_narrowed_and_sorted_alike_on_page_and_in_file(client):
     assert values == sorted(values, reverse=True)
     rows = list(csv.DictReader(io.StringIO(client.get(f"/track/claims.csv?{query}").text)))
     assert [one["id"] for one in rows] == [one["id"] for one in data]
-    page = client.get(f"/track/claims?{query}").text
+    page = client.get(f"/track/claims?{query}").text.replace("<wbr>", "")
     assert page.index(f">{data[0]['id']}<") < page.index(f">{data[-1]['id']}<")
 
 

@@ -25,6 +25,7 @@ _META = {"pack": "string", "pack_hash": "string", "law_hash": "string", "as_of":
          "seed": "integer", "version": "string", "language": "string", "page": "string",
          "command": "string"}  # fmt: skip
 _TEXT: Mapping[str, Any] = {"type": ["string", "number", "boolean", "null"]}
+HEAVY = "heavy"  # lane of what takes seconds
 _PROBLEMS = (400, 404, 414, 422, 429, 503, 504)
 
 
@@ -68,7 +69,11 @@ def _complete(operation: dict[str, Any], entry: Entry, visit: Visit) -> None:
                     "schema": _schema(page),
                     "example": _shortened(answer(page, visit, Wish("json"))),
                 },
-                **({"text/csv": {"schema": {"type": "string"}}} if page.tables else {}),
+                **(
+                    {"text/csv": {"schema": {"type": "string"}}}
+                    if page.tables or _is_unmade(page)
+                    else {}
+                ),
             },
         },
         **{str(status): _of_problem(entry.path, status) for status in _PROBLEMS},
@@ -76,13 +81,22 @@ def _complete(operation: dict[str, Any], entry: Entry, visit: Visit) -> None:
 
 
 def _example(entry: Entry, visit: Visit) -> Page:
-    """The page of an entry's example, made as a request would make it."""
+    """The page of an entry's example, made as a request would make it; empty where it is heavy.
+
+    Reading what the API offers must not set the whole plan to work.
+    """
     given = dict(entry.example)
     query = "&".join(f"{name}={value}" for name, value in given.pop("facts", {}).items())
     if entry.path.startswith("/operate/check"):
         scope = {"type": "http", "query_string": query.encode(), "headers": []}
         given["request"] = Request(scope)
-    return entry.builder(visit=visit, **given).make()
+    recipe = entry.builder(visit=visit, **given)
+    return Page(recipe.path, entry.summary, ()) if recipe.lane == HEAVY else recipe.make()
+
+
+def _is_unmade(page: Page) -> bool:
+    """Whether a page stands for a heavy one, which may give rows or one thing."""
+    return not (page.answer or page.blocks or page.record is not None)
 
 
 def _facts(visit: Visit, given: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -109,6 +123,8 @@ def _of_fact(unit: str, choices: Sequence[str]) -> dict[str, Any]:
 
 def _schema(page: Page) -> dict[str, Any]:
     data = {"type": "object"} if page.record is not None else _of_table(page.tables[:1])
+    if _is_unmade(page):
+        data = {"type": ["array", "object"]}
     properties = {"data": data, "meta": {"$ref": "#/components/schemas/Meta"}}
     extras = {
         "answer": {"type": "array", "items": {"type": "string"}},

@@ -17,7 +17,7 @@ PATH = "/operate/population"
 
 def recipe(visit: Visited) -> Recipe:
     """The population."""
-    return Recipe(PATH, ("population",), lambda: _page(visit))
+    return Recipe(PATH, ("population",), lambda: _page(visit), lane="heavy")
 
 
 def has_people(visit: Visit) -> bool:
