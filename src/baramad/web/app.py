@@ -50,7 +50,6 @@ def create_app(pack: str = "", throttle: Throttle | None = None) -> FastAPI:
         "quick": Shelf[Made](room=16_000_000, weigh=lambda one: one.weight),
         "heavy": Shelf[Made](hands=1, queue=12, seconds=45, weigh=lambda one: one.weight),
     }
-    # The API's description has an example of every answer, the heavy ones too; it is made once.
     app.state.shelves["description"] = Shelf[Made](hands=1, seconds=120)
     app.state.files = Shelf[File](hands=1, weigh=lambda one: len(one.plain))
     app.state.jobs = Jobs()
