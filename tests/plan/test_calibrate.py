@@ -11,10 +11,11 @@ from baramad.measure.fault import RequestError
 from baramad.measure.period import Month
 from baramad.packs import folder_of
 from baramad.plan import calibrate as calibrating
+from baramad.plan.cache import cache_folders
 from baramad.plan.calibrate import Setup, calibrate
 from baramad.plan.calibration import Settings
 from baramad.plan.checks import checks
-from baramad.plan.kept import digest_of, found_in, home, keep, load
+from baramad.plan.kept import digest_of, found_in, keep, load
 from baramad.plan.recovery import recover
 from baramad.report.observed_exports import observed_exports
 
@@ -111,7 +112,7 @@ def test_a_file_that_is_no_calibration_is_refused(setup, tmp_path):
 
 def test_half_a_kept_file_is_made_anew(plan, observed, found, setup):
     digest = digest_of(setup.scores.problem, observed, FEW)
-    path = home() / f"calibration_{digest.whole}.npz"
+    path = cache_folders()[0] / f"calibration_{digest.whole}.npz"
     path.write_bytes(path.read_bytes()[:1_000])
     assert (calibrate(plan, observed, FEW).values == found.values).all()
 
@@ -130,10 +131,10 @@ def test_interrupted_nothing_is_kept(plan, observed):
             raise KeyboardInterrupt
 
     settings = replace(FEW, seed=99)
-    before = set(home().glob("*"))
+    before = set(cache_folders()[0].glob("*"))
     with pytest.raises(KeyboardInterrupt):
         calibrate(plan, observed, settings, progress=stop)
-    assert set(home().glob("*")) == before
+    assert set(cache_folders()[0].glob("*")) == before
 
 
 def test_a_series_with_a_hole_in_its_numbers_is_refused(plan, observed):

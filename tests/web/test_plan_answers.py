@@ -200,9 +200,7 @@ def without_posterior(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     """Client of a machine on which nothing was calibrated."""
     monkeypatch.setenv("BARAMAD_CACHE", str(tmp_path))
     monkeypatch.setattr(studio, "_STUDIOS", OrderedDict())
-    folder = (tmp_path / "baramad",)
-    monkeypatch.setattr(plan_posterior, "cache_folders", lambda: folder)
-    monkeypatch.setattr("baramad.plan.kept.gettempdir", lambda: str(tmp_path / "none"))
+    monkeypatch.setattr("baramad.plan.cache.gettempdir", lambda: str(tmp_path))
     with TestClient(create_app("pk", Throttle(burst=1e9))) as client:
         yield client
 

@@ -5,15 +5,15 @@ Its file is named after its own text, so that another model never meets old mach
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
-from tempfile import NamedTemporaryFile, gettempdir
+from tempfile import NamedTemporaryFile
 from types import ModuleType
 
+from baramad.plan.cache import cache_folders
 from baramad.plan.generate import kernel_text
 from baramad.plan.model import model
 
@@ -40,9 +40,7 @@ def kernel() -> ModuleType:
 
 def _kept(name: str, text: str) -> Path:
     """File with a text in the first folder that can be written to."""
-    base = os.environ.get("BARAMAD_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    homes = [Path(base)] if base else [Path.home() / ".cache"]
-    for folder in (*(home / "baramad" for home in homes), Path(gettempdir()) / "baramad"):
+    for folder in cache_folders():
         path = folder / name
         try:
             if path.is_file() and path.read_text(encoding="utf-8") == text:

@@ -5,17 +5,17 @@ A file says in itself what it was made for. One made for anything else is refuse
 
 from __future__ import annotations
 
-import os
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile, gettempdir
+from tempfile import NamedTemporaryFile
 from zipfile import BadZipFile
 
 import numpy as np
 
 from baramad.measure.fault import Fault, RequestError
 from baramad.plan import noise
+from baramad.plan.cache import cache_folders
 from baramad.plan.calibration import Settings
 from baramad.plan.from_law import Floats
 from baramad.plan.generate import kernel_text
@@ -60,37 +60,35 @@ def digest_of(problem: Problem, observed: Observed, settings: Settings) -> Diges
     )
 
 
-def home() -> Path:
-    """Folder that calibrations are kept in."""
-    base = os.environ.get("BARAMAD_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "baramad"
-
-
 def keep(digest: Digest, parts: dict[str, Floats], path: Path | None = None) -> Path | None:
     """File in which a calibration is kept from now on, whole or not at all; None without a place.
 
     A path of one's own must be writable: RequestError otherwise.
     """
-    wanted = path or home() / f"calibration_{digest.whole}.npz"
-    try:
-        wanted.parent.mkdir(parents=True, exist_ok=True)
-        _write(wanted, digest, parts)
-    except OSError as cause:
-        if path:
+    if path:
+        try:
+            _write(path, digest, parts)
+        except OSError as cause:
             reason = f"The calibration cannot be written: {cause.strerror}."
             remedy = "Choose a folder you may write to."
             raise RequestError([Fault(str(path), reason, remedy)]) from cause
-        wanted = Path(gettempdir()) / "baramad" / wanted.name
+        return path
+    for folder in cache_folders():
         try:
-            wanted.parent.mkdir(parents=True, exist_ok=True)
-            _write(wanted, digest, parts)
+            _write(found := folder / _name(digest), digest, parts)
         except OSError:
-            return None
-    return wanted
+            continue
+        return found
+    return None
+
+
+def _name(digest: Digest) -> str:
+    return f"calibration_{digest.whole}.npz"
 
 
 def _write(path: Path, digest: Digest, parts: dict[str, Floats]) -> None:
     made_for = np.array(astuple(digest))
+    path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
         np.savez_compressed(part, made_for=made_for, **parts)  # type: ignore[arg-type]
     Path(part.name).replace(path)
@@ -98,9 +96,8 @@ def _write(path: Path, digest: Digest, parts: dict[str, Floats]) -> None:
 
 def found_in(digest: Digest, settings: Settings) -> dict[str, Floats] | None:
     """A kept calibration of the same model, pack, data and settings, if there is a sound one."""
-    name = f"calibration_{digest.whole}.npz"
-    for folder in (home(), Path(gettempdir()) / "baramad"):
-        path = folder / name
+    for folder in cache_folders():
+        path = folder / _name(digest)
         if path.is_file():
             try:
                 parts = load(path, digest)

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from hashlib import sha256
-from pathlib import Path
-from tempfile import gettempdir
 
 from baramad.plan import fast
+from baramad.plan.cache import cache_folders
 from baramad.plan.generate import kernel_text
 from baramad.plan.model import model
 from baramad.plan.problem import AUTO, FAST
-
-
-def cache_folders() -> tuple[Path, ...]:
-    """Folders that may hold what was made before, the likeliest first."""
-    base = os.environ.get("BARAMAD_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    home = Path(base) if base else Path.home() / ".cache"
-    return home / "baramad", Path(gettempdir()) / "baramad"
 
 
 def engine_at_hand() -> str:

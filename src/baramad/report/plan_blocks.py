@@ -28,7 +28,7 @@ def kept_blocks(
     findings: Findings, words: Language, make: Callable[[], list[Block]]
 ) -> list[Block]:
     """Blocks as they were made before for the same pack, day, seed, language and program."""
-    from baramad.plan.ready import cache_folders  # noqa: PLC0415 - arrays come with it
+    from baramad.plan.cache import cache_folders  # noqa: PLC0415 - arrays come with it
 
     key = _key(findings, words)
     for folder in cache_folders():

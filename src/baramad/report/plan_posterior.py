@@ -14,12 +14,12 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from baramad.plan.cache import cache_folders
 from baramad.plan.calibrate import Progress
 from baramad.plan.calibration import Calibration
 from baramad.plan.ensemble import Plan
 from baramad.plan.kept import digest_of, found_in
 from baramad.plan.posterior import Posterior
-from baramad.plan.ready import cache_folders
 from baramad.policy.strategy import Strategy
 from baramad.report.plan_blocks import program
 from baramad.report.plan_record import calibrated, setup_of

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from baramad.measure.fault import Fault, RequestError
 from baramad.plan.backtest import Backtest, backtest
+from baramad.plan.cache import cache_folders
 from baramad.plan.calibrate import Progress, Setup, calibrate
 from baramad.plan.calibration import Calibration, Settings
 from baramad.plan.checks import Check, checks
 from baramad.plan.ensemble import Plan
 from baramad.plan.hindsight import Hindsight, hindsight
-from baramad.plan.kept import digest_of, found_in, home
+from baramad.plan.kept import digest_of, found_in
 from baramad.plan.record import read_record, write_record
 from baramad.policy.strategy import Strategy
 from baramad.report.observed_exports import observed_exports
@@ -112,7 +113,7 @@ def _place(strategy: Strategy, plan: Plan, methods: Mapping[str, Method]) -> tup
     series = setup.likelihood.observed
     parts = (digest_of(setup.scores.problem, series, Settings()).whole, *methods)
     digest = sha256(repr(parts).encode()).hexdigest()[:16]
-    return home() / f"backtest_{digest}.json", digest
+    return cache_folders()[0] / f"backtest_{digest}.json", digest
 
 
 def looked_back(

@@ -8,10 +8,10 @@ from itertools import takewhile
 from pathlib import Path as File
 
 from baramad.plan.backtest import Backtest
+from baramad.plan.cache import cache_folders
 from baramad.plan.calibration import Calibration
 from baramad.plan.checks import Check
 from baramad.plan.ensemble import Plan
-from baramad.plan.ready import cache_folders
 from baramad.report import plan_fit, plan_record_tables, plan_record_told
 from baramad.report.document import Block, Heading, Note, Paragraph
 from baramad.report.plan_blocks import keep, program, read_blocks
