@@ -23,6 +23,7 @@ PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -65536;
+PRAGMA wal_autocheckpoint = 4000; -- pages: of single receipts not one in a hundred waits for it
 """
 _BUSY_S = 10.0  # a reader may briefly stand in the way of a checkpoint
 _AT_ONCE = 100  # rows in a statement
