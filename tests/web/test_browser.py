@@ -218,3 +218,27 @@ def test_a_moved_lever_is_told_linked_and_drawn_with_the_ranges_that_it_stands_o
     page.goto(shared)
     assert page.evaluate(SENTENCES) == said
     page.close()
+
+
+def test_what_each_lever_adds_is_fetched_by_those_who_open_it_and_follows_the_levers(browser, base):
+    page = browser.new_page()
+    page.goto(f"{base}/plan?ranges=judged")
+    page.wait_for_function("() => document.documentElement.dataset.plan === 'live'")
+    adds = page.locator("[data-adds]")
+    assert adds.locator("figure").count() == 0
+    adds.locator("summary").click()
+    first = adds.locator("figure .sentence")
+    first.wait_for(timeout=60_000)
+    before = first.text_content()
+    page.locator("#r-wf").focus()
+    page.keyboard.press("End")
+    page.wait_for_function(
+        "before => !document.querySelector('[data-figure][aria-busy]') && "
+        "document.querySelector('[data-adds] .sentence').textContent !== before",
+        arg=before,
+        timeout=60_000,
+    )
+    code = page.evaluate("() => new URL(location.href).searchParams.get('s')")
+    asked = page.request.get(f"{base}/plan/why", params={"ranges": "judged", "s": code}).text()
+    assert adds.locator("figure .sentence").text_content() in asked
+    page.close()

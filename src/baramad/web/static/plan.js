@@ -217,7 +217,32 @@ async function rest() {
     draw();
   }
   status.textContent = told.map((one) => one.textContent).join(" ");
+  share();
 }
+
+// What each lever adds takes seconds, so it is fetched for those who open it, and again once levers rest.
+
+const adds = document.querySelector("[data-adds]");
+const added = adds.querySelector("[data-figure]");
+
+async function share() {
+  if (!adds.open || added.dataset.of === code) return;
+  const wanted = (added.dataset.of = code);
+  added.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(linked(new URL(adds.dataset.adds, location.href)));
+    if (!answer.ok) throw new Error(`${answer.status} for what levers add`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const figure = page.querySelector("#figure-plan_contributions") ?? page.querySelector(".lead");
+    if (wanted === code) added.replaceChildren(figure); // a scenario that moves no lever has a sentence alone
+  } catch (error) {
+    console.warn(error);
+    delete added.dataset.of;
+  }
+  if (wanted === code) added.removeAttribute("aria-busy");
+}
+
+adds.addEventListener("toggle", share);
 
 function relink(link) {
   if (link.hasAttribute("data-own")) return;
