@@ -97,7 +97,7 @@ def test_a_broken_file_is_made_anew(tmp_path):
 
 
 def test_what_is_kept_is_asked_for_once(tmp_path, monkeypatch):
-    monkeypatch.setattr("baramad.plan.ready.cache_folders", lambda: (tmp_path,))
+    monkeypatch.setattr("baramad.plan.cache.cache_folders", lambda: (tmp_path,))
     asked = []
 
     def make():
