@@ -137,7 +137,7 @@ def assumptions(
 
     words, strategy = language(lang), options.opened(pack, "")
     plan = Plan.of(strategy.folder)
-    found = plan_record.kept_calibration(strategy, plan)
+    found = plan_record.calibration_at_hand(strategy, plan)
     rows = [*plan_assumption_tables.listed(strategy, plan.book, placeholders_only=placeholders)]
     brief = (
         plan_assumption_tables.unsettled(rows, words)

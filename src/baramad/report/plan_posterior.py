@@ -16,13 +16,11 @@ import numpy as np
 
 from baramad.plan.cache import cache_folders
 from baramad.plan.calibrate import Progress
-from baramad.plan.calibration import Calibration
 from baramad.plan.ensemble import Plan
-from baramad.plan.kept import digest_of, found_in
 from baramad.plan.posterior import Posterior
 from baramad.policy.strategy import Strategy
 from baramad.report.plan_blocks import program
-from baramad.report.plan_record import calibrated, setup_of
+from baramad.report.plan_record import calibrated, calibration_at_hand
 
 
 def is_kept(pack_hash: str, day: date) -> bool:
@@ -31,18 +29,18 @@ def is_kept(pack_hash: str, day: date) -> bool:
     return any((folder / name).is_file() for folder in cache_folders())
 
 
-def posterior_at_hand(strategy: Strategy, plan: Plan) -> Posterior | None:
-    """The posterior if no sampling is needed for it: kept, or of a calibration that is kept."""
+def posterior_at_hand(strategy: Strategy) -> Posterior | None:
+    """The posterior if no sampling is needed for it: kept, or of a calibration that is kept.
+
+    It is the report's: by the law of the files, whatever day the evidence is of.
+    """
     if found := kept_posterior(strategy):
         return found
-    return made_posterior(strategy, plan) if calibration_at_hand(strategy, plan) else None
-
-
-def calibration_at_hand(strategy: Strategy, plan: Plan) -> Calibration | None:
-    """The calibration if it was made before; None where it would have to be sampled."""
-    setup = setup_of(strategy, plan)
-    digest = digest_of(setup.scores.problem, setup.likelihood.observed, setup.settings)
-    return None if found_in(digest, setup.settings) is None else calibrated(strategy, plan)
+    calibration = calibration_at_hand(strategy, Plan.of(strategy.folder))
+    if calibration is None:
+        return None
+    keep_posterior(strategy, calibration.posterior)
+    return calibration.posterior
 
 
 def kept_posterior(strategy: Strategy) -> Posterior | None:

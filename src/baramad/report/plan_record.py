@@ -61,11 +61,11 @@ def calibrated(
     return calibrate(plan, observed, settings, is_kept=is_kept, progress=progress)
 
 
-def kept_calibration(strategy: Strategy, plan: Plan) -> Calibration | None:
-    """The calibration of the usual settings if one is kept; None otherwise, nothing is made."""
-    observed, settings = observed_exports(strategy), Settings()
-    digest = digest_of(Setup.of(plan, observed).scores.problem, observed, settings)
-    return calibrate(plan, observed, settings) if found_in(digest, settings) else None
+def calibration_at_hand(strategy: Strategy, plan: Plan) -> Calibration | None:
+    """The calibration of the usual settings if one is kept; None where it would be sampled."""
+    setup = setup_of(strategy, plan)
+    digest = digest_of(setup.scores.problem, setup.likelihood.observed, setup.settings)
+    return calibrated(strategy, plan) if found_in(digest, setup.settings) else None
 
 
 def checked(strategy: Strategy, plan: Plan, calibration: Calibration) -> tuple[Check, ...]:

@@ -15,9 +15,8 @@ from baramad.plan.ensemble import Plan
 from baramad.report import plan_fit, plan_record_tables, plan_record_told
 from baramad.report.document import Block, Heading, Note, Paragraph
 from baramad.report.plan_blocks import keep, program, read_blocks
-from baramad.report.plan_posterior import calibration_at_hand
-from baramad.report.plan_record import backtest_at_hand, checked
-from baramad.web.page import Page, Recipe
+from baramad.report.plan_record import backtest_at_hand, calibration_at_hand, checked
+from baramad.web.page import HEAVY, Page, Recipe
 from baramad.web.planned import Code, finished, planned
 from baramad.web.routes import Pages, Visited
 from baramad.web.studio import Studio, studio_of
@@ -39,7 +38,7 @@ def calibration(visit: Visited, s: Code = "") -> Recipe:
     """Ranges before and after the data, the fit, the record."""
     return planned(
         "/plan/calibration", ("plan-calibration", s), visit, "", lambda: _calibration(visit, s),
-        lane="heavy",
+        lane=HEAVY,
     )  # fmt: skip
 
 

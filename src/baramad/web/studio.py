@@ -29,7 +29,7 @@ from baramad.policy.scenario_file import load_scenarios, scenario_named
 from baramad.report.findings import Findings
 from baramad.report.plan_levers import decided_from, sources_of
 from baramad.report.plan_official import official_years, usual_targets
-from baramad.report.plan_posterior import is_kept, kept_posterior, posterior_at_hand
+from baramad.report.plan_posterior import is_kept, posterior_at_hand
 from baramad.web.engine import engine_now
 from baramad.web.visit import Visit
 
@@ -118,10 +118,7 @@ class Studio:
             strategy = self.findings.strategy
             is_new = not self._is_looked_for or is_kept(strategy.hash, strategy.evidence.as_of)
             if self._posterior is None and is_new and self.findings.headline.months():
-                # As the report has it: the law of the files, whatever day the evidence is of.
-                self._posterior = kept_posterior(strategy) or posterior_at_hand(
-                    strategy, Plan.of(strategy.folder)
-                )
+                self._posterior = posterior_at_hand(strategy)
             self._is_looked_for = True
             return self._posterior
 
