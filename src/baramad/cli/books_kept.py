@@ -71,11 +71,10 @@ def reverse(
 
 
 def _refuse_twice(reader: Reader, booked: Booked) -> None:
-    for one in reader.entries(booked.entry.exporter):
-        if one.entry.reverses == booked.number:
-            reason = f"It is undone already, by entry {one.number}."
-            remedy = f"See `baramad books explain {booked.number}`."
-            raise BooksError([Fault(f"entry {booked.number}", reason, remedy)])
+    if undone := reader.reversal_of(booked.entry.exporter, booked.number):
+        reason = f"It is undone already, by entry {undone}."
+        remedy = f"See `baramad books explain {booked.number}`."
+        raise BooksError([Fault(f"entry {booked.number}", reason, remedy)])
 
 
 @options.reported

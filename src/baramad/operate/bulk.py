@@ -26,7 +26,7 @@ from baramad.measure.period import Month
 from baramad.operate.book import Keeper, key_of
 from baramad.operate.bulk_facts import Standing, encoded_facts
 from baramad.operate.bulk_rows import Rows
-from baramad.operate.receipt import Judge
+from baramad.operate.receipt import Judge, payers_country
 from baramad.operate.scheme import DOLLARS, code_of
 from baramad.policy.columns import Columns
 from baramad.policy.running import Book
@@ -134,7 +134,7 @@ class Standings:
         """Standing of a line; None where the bank's own lines show the account."""
         code = keeper.exporter.code
         turns = self._turns.get(code) or self._turned(keeper)
-        payer = line.market or keeper.exporter.country_of(line.counterparty)
+        payer = payers_country(keeper.exporter, line)
         told, turn = (line.purpose, payer), bisect_right(turns, line.value_date)
         key = code, line.account, told, turn
         if key not in self._made:

@@ -64,6 +64,11 @@ class Held:
         return f"{self.reason}; {self.offer}" if self.offer else self.reason
 
 
+def payers_country(exporter: Exporter, line: StatementLine) -> str:
+    """Country of who paid, by the line or else by the exporter's word; empty if untold."""
+    return line.market or exporter.country_of(line.counterparty)
+
+
 class Judge:
     """One law read for receipts; what a day's rules ask for is looked up once."""
 
@@ -91,8 +96,7 @@ class Judge:
     def market_of(self, exporter: Exporter, line: StatementLine) -> dict[str, str]:
         """Fact of the market of who paid, by the line or the exporter's word; none if untold."""
         markets = self.scheme.receipt.markets
-        country = line.market or exporter.country_of(line.counterparty)
-        found = markets.of(country) if markets else ""
+        found = markets.of(payers_country(exporter, line)) if markets else ""
         return {markets.fact: found} if markets and found else {}
 
     def decide(self, one: Receipt) -> Decided | Held:

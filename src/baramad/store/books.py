@@ -113,9 +113,13 @@ class Books:
         """
         batch = given if isinstance(given, Batch) else batch_of(given)
         moment = microseconds(at or datetime.now(UTC))
+
+        def short(session: Session, charts: Charts) -> Outcome | None:
+            return book_at_once(session, charts, batch, moment)
+
         return self._writer.run(
             lambda session, charts: book(session, charts, batch, moment, after),
-            partial(_at_once, batch, moment) if after is None else None,
+            short if after is None else None,
         )
 
     def note_imported(self, parts: Iterable[Part], at: datetime | None = None) -> None:
@@ -186,10 +190,6 @@ class Books:
 
     def _reading_session(self) -> Session:
         return connect(self._address, is_read_only=True)
-
-
-def _at_once(batch: Batch, moment: int, session: Session, charts: Charts) -> Outcome | None:
-    return book_at_once(session, charts, batch, moment)
 
 
 def _seal(exporters: Sequence[tuple[int, str]], at: int, session: Session, _: Charts) -> int:
