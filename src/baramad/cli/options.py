@@ -11,7 +11,7 @@ from typing import Annotated, ParamSpec, TypeVar
 
 import typer
 
-from baramad.intake.pack import read_pack
+from baramad.intake.pack import has_evidence, read_pack
 from baramad.measure.fault import Fault, InputError, RequestError
 from baramad.packs import folder_of
 from baramad.policy.reach import day_in_reach
@@ -51,7 +51,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the 
 def opened(pack: str, as_of: str) -> Strategy:
     """Strategy of a pack, cut to a day; RequestError for a day that is none or out of reach."""
     folder = folder_of(pack)
-    if not (folder / "data" / "datapackage.json").is_file():
+    if not has_evidence(folder):
         reason = "This pack holds law and no evidence, so there is nothing to track."
         remedy = "Choose a pack with evidence; `decide`, `rule` and `pack` work with law alone."
         raise RequestError([Fault("--pack", reason, remedy, pack)])

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from baramad.intake.pack import read_pack
+from baramad.intake.pack import has_evidence, read_pack
 from baramad.intake.strict_yaml import read_yaml
 from baramad.intake.table import read_rows
 from baramad.measure.fault import Fault, InputError
@@ -41,13 +41,12 @@ def read_head(folder: Path) -> Head:
 
 def faults_of_evidence(folder: Path) -> Sequence[Fault]:
     """Everything wrong with a pack's evidence; a pack of law alone has only its documents."""
-    data = folder / "data"
     try:
-        if (data / "datapackage.json").is_file():
+        if has_evidence(folder):
             read_pack(folder)
             return ()
         faults: list[Fault] = []
-        for row in read_rows(data / "sources.csv", SOURCE_COLUMNS, faults):
+        for row in read_rows(folder / "data" / "sources.csv", SOURCE_COLUMNS, faults):
             for column in ("key", "publisher", "kind"):
                 row.required(column)
             if row.text("published"):

@@ -18,6 +18,11 @@ _PACK = "key title area vintage headline narrow target peers systems"
 _KEPT = frozenset({".yaml", ".csv", ".json", ".py"})
 
 
+def has_evidence(folder: Path) -> bool:
+    """Whether a pack's folder holds an evidence package; else it is of law alone."""
+    return (folder / "data" / "datapackage.json").is_file()
+
+
 def read_pack(folder: Path) -> Strategy:
     """Strategy of a pack's folder.
 

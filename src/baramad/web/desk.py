@@ -12,7 +12,7 @@ from typing import Any
 
 from baramad.facts import Evidence
 from baramad.intake.head import read_head
-from baramad.intake.pack import hash_of, read_pack
+from baramad.intake.pack import has_evidence, hash_of, read_pack
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.packs import folder_of, installed
 from baramad.policy.guide import Group, read_guide
@@ -45,7 +45,7 @@ class Desk:
         """Desk of a pack; InputError with every fault where it cannot be read."""
         folder = folder_of(pack)
         law = load_law(folder)
-        is_whole = (folder / "data" / "datapackage.json").is_file()
+        is_whole = has_evidence(folder)
         strategy = read_pack(folder) if is_whole else _of_law_alone(folder, law)
         return Desk(pack, folder, strategy, law, read_guide(folder, law), is_whole, is_usual)
 
