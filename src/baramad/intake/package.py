@@ -23,7 +23,7 @@ OBSERVATION_TABLES = (
     "monthly", "cumulative", "blocks", "fiscal_years", "components", "it_ites_bridge",
     "destinations", "workforce", "freelancers", "usd_pkr", "peers", "peers_national", "indicators",
 )  # fmt: skip
-_COLUMNS = {
+COLUMNS_OF = {  # each table, in its order
     "sources": "key,publisher,published,kind,address,note",
     "series": "key,family,title,definition,unit,frequency,note",
     "observations": "series,area,counterpart,period,value,unit,status,vintage,source,inputs,note",
@@ -66,7 +66,7 @@ def read_evidence(
 
 
 def _rows(folder: Path, table: str, faults: list[Fault], shape: str = "") -> list[Row]:
-    columns = _COLUMNS[shape or table].split(",")
+    columns = COLUMNS_OF[shape or table].split(",")
     return list(read_rows(folder / f"{table}.csv", columns, faults))
 
 
@@ -74,7 +74,7 @@ def _keyed(
     folder: Path, table: str, build: Callable[[Row], T | None], faults: list[Fault]
 ) -> dict[str, T]:
     """Records of a table by their first column, which may not repeat."""
-    key = _COLUMNS[table].partition(",")[0]
+    key = COLUMNS_OF[table].partition(",")[0]
     records: dict[str, T] = {}
     for row in _rows(folder, table, faults):
         if (name := row.required(key)) in records:

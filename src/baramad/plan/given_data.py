@@ -34,11 +34,6 @@ class Effect(NamedTuple):
     error: float  # of the share, standard
     partial: float  # rank correlation with all others held, -1 to 1
 
-    @property
-    def width(self) -> float:
-        """Distance between both ends."""
-        return abs(self.at_high - self.at_low)
-
 
 def effects(question: Question, futures: int = FUTURES) -> tuple[Effect, ...]:
     """What each assumption tells of the result, the greatest share first."""

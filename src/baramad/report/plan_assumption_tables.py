@@ -10,6 +10,7 @@ from baramad.policy.assumption import Assumption
 from baramad.policy.plan_book import PlanBook
 from baramad.policy.strategy import Strategy
 from baramad.report.document import Column, Table
+from baramad.report.plan_answers import figure
 from baramad.report.plan_record_tables import number
 from baramad.words import Language
 
@@ -152,9 +153,5 @@ def _short(value: float, words: Language) -> str:
     """Number with three digits that count, millions and billions told so."""
     for size, sentence in ((BILLION, "{amount}bn"), (MILLION, "{amount}m")):
         if abs(value) >= size:
-            return words.say(sentence, amount=_digits(value / size, words))
-    return _digits(value, words)
-
-
-def _digits(value: float, words: Language) -> str:
-    return words.number(Decimal(f"{float(f'{value:.3g}'):f}").normalize())
+            return words.say(sentence, amount=words.number(figure(value / size)))
+    return words.number(figure(value))

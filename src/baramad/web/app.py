@@ -19,6 +19,7 @@ from baramad.web.families import FAMILIES, entries
 from baramad.web.forms import Made
 from baramad.web.guard import Guard
 from baramad.web.jobs import Jobs
+from baramad.web.page import HEAVY, QUICK
 from baramad.web.problems import HANDLERS
 from baramad.web.shelf import Shelf
 from baramad.web.statics import File, edition, file, names
@@ -47,8 +48,8 @@ def create_app(pack: str = "", throttle: Throttle | None = None) -> FastAPI:
     app.state.shelf = Shelf[Made](weigh=lambda one: one.weight)
     app.state.shelves = {
         "": app.state.shelf,
-        "quick": Shelf[Made](room=16_000_000, weigh=lambda one: one.weight),
-        "heavy": Shelf[Made](hands=1, queue=12, seconds=45, weigh=lambda one: one.weight),
+        QUICK: Shelf[Made](room=16_000_000, weigh=lambda one: one.weight),
+        HEAVY: Shelf[Made](hands=1, queue=12, seconds=45, weigh=lambda one: one.weight),
     }
     app.state.shelves["description"] = Shelf[Made](hands=1, seconds=120)
     app.state.files = Shelf[File](hands=1, weigh=lambda one: len(one.plain))

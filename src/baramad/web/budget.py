@@ -9,13 +9,12 @@ from fastapi import Query
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.plan.budget import AIMS, CHANCE, MEAN, Budget, best_split
 from baramad.plan.compare import USD_M
-from baramad.policy.quantity import QuantityError, read_number
 from baramad.report import plan_needs, plan_spent
 from baramad.report.plan_figures import frontier_of
 from baramad.report.plan_told import cheapest
 from baramad.web.engine import wait_for_engine
-from baramad.web.page import Choice, Page, Recipe
-from baramad.web.planned import Code, Ranges, Year, command, finished, planned
+from baramad.web.page import HEAVY, Choice, Page, Recipe
+from baramad.web.planned import Code, Ranges, Year, command, finished, number_of, planned
 from baramad.web.routes import Pages, Visited
 from baramad.web.studio import Studio, studio_of
 from baramad.web.visit import Visit
@@ -37,7 +36,7 @@ def budget(
     """A budget split best."""
     return planned(
         "/plan/budget", ("plan-budget", s, usd_m, year, aim), visit, ranges,
-        lambda: _budget(visit, s, usd_m or USUAL, year, aim or MEAN, ranges), lane="heavy",
+        lambda: _budget(visit, s, usd_m or USUAL, year, aim or MEAN, ranges), lane=HEAVY,
     )  # fmt: skip
 
 
@@ -78,11 +77,12 @@ def _budget(visit: Visit, text: str, money: str, year_text: str, aim: str, range
 
 def _amount(text: str, aim: str) -> float:
     """USD million of a budget; RequestError for what is none, and for an aim that there is not."""
-    faults, value = [], 0.0
+    faults: list[Fault] = []
+    value = 0.0
     try:
-        value = float(read_number(text))
-    except QuantityError as cause:
-        faults.append(Fault("usd_m", f"{cause.args[0]}.", f"{cause.args[1]}.", text))
+        value = float(number_of("usd_m", text))
+    except RequestError as error:
+        faults += error.faults
     else:
         if not 0 < value <= MOST:
             remedy = f"Write USD million, above 0 and up to {MOST:,}."

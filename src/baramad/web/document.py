@@ -14,7 +14,7 @@ from baramad.report.cells import datum
 from baramad.report.document import NUMERIC, Column, Table
 from baramad.web import job_told
 from baramad.web.forms import Made, Wish, answer
-from baramad.web.page import Page
+from baramad.web.page import HEAVY, Page
 from baramad.web.problems import HEADINGS, MEDIA, body_of
 from baramad.web.rendering import file_base
 from baramad.web.routes import API, Entry
@@ -25,7 +25,6 @@ _META = {"pack": "string", "pack_hash": "string", "law_hash": "string", "as_of":
          "seed": "integer", "version": "string", "language": "string", "page": "string",
          "command": "string"}  # fmt: skip
 _TEXT: Mapping[str, Any] = {"type": ["string", "number", "boolean", "null"]}
-HEAVY = "heavy"  # lane of what takes seconds
 _PROBLEMS = (400, 404, 414, 422, 429, 503, 504)
 
 

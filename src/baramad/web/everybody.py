@@ -7,7 +7,7 @@ from dataclasses import replace
 from baramad.policy.population_reader import FILE
 from baramad.report.document import Block, Heading
 from baramad.report.sections.population import blocks_of, population_of, told
-from baramad.web.page import Page, Recipe
+from baramad.web.page import HEAVY, Page, Recipe
 from baramad.web.routes import Pages, Visited
 from baramad.web.visit import Visit
 
@@ -17,7 +17,7 @@ PATH = "/operate/population"
 
 def recipe(visit: Visited) -> Recipe:
     """The population."""
-    return Recipe(PATH, ("population",), lambda: _page(visit), lane="heavy")
+    return Recipe(PATH, ("population",), lambda: _page(visit), lane=HEAVY)
 
 
 def has_people(visit: Visit) -> bool:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from baramad.web.shelf import BusyError
 
-WAITING, RUNNING, DONE, FAILED = STATES = ("waiting", "running", "done", "failed")
+WAITING, RUNNING, DONE, FAILED = ("waiting", "running", "done", "failed")
 _LINE = 262_144  # bytes of a line of the child
 
 

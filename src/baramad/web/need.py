@@ -10,14 +10,13 @@ from baramad.measure.fault import Fault, RequestError
 from baramad.plan.compare import USD_M
 from baramad.plan.require import Required, require
 from baramad.policy.plan_book import PlanBook
-from baramad.policy.quantity import QuantityError, read_number
 from baramad.report import plan_needs
 from baramad.report.document import Table
 from baramad.report.plan_needed import has_enough, needed_figure
 from baramad.report.plan_told import would_need
 from baramad.web.engine import wait_for_engine
-from baramad.web.page import Choice, Page, Recipe
-from baramad.web.planned import Code, Ranges, Year, command, finished, planned
+from baramad.web.page import HEAVY, Choice, Page, Recipe
+from baramad.web.planned import Code, Ranges, Year, command, finished, number_of, planned
 from baramad.web.routes import Pages, Visited
 from baramad.web.studio import Studio, studio_of
 from baramad.web.visit import Visit
@@ -40,7 +39,7 @@ def need(
     """What would have to be true."""
     return planned(
         "/plan/require", ("plan-require", s, target, year, chance), visit, ranges,
-        lambda: _need(visit, s, target, year, chance or USUAL, ranges), lane="heavy",
+        lambda: _need(visit, s, target, year, chance or USUAL, ranges), lane=HEAVY,
     )  # fmt: skip
 
 
@@ -88,12 +87,7 @@ def _tables(found: Required, book: PlanBook, visit: Visit) -> list[Table]:
 
 def _number(place: str, text: str, most: float) -> float:
     """A number above zero; RequestError for what is none."""
-    try:
-        value = float(read_number(text))
-    except QuantityError as cause:
-        raise RequestError(
-            [Fault(place, f"{cause.args[0]}.", f"{cause.args[1]}.", text)]
-        ) from cause
+    value = float(number_of(place, text))
     if not 0 < value < most:
         remedy = f"Write a number above 0 and below {most:,}."
         raise RequestError([Fault(place, f"{text} cannot be asked for.", remedy, text)])

@@ -48,6 +48,9 @@ class Page:
         return [one for one in self.blocks if isinstance(one, Figure)]
 
 
+QUICK, HEAVY = "quick", "heavy"  # lanes of a slider's step, and of what takes seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How a page is made, and under which key what was made is kept."""
@@ -56,6 +59,4 @@ class Recipe:
     key: tuple[str, ...]
     make: Callable[[], Page]
     is_private: bool = False  # facts of a person: kept by nobody
-    lane: str = (
-        ""  # hands that make it: `quick` ones for a slider's step, a `heavy` one for seconds
-    )
+    lane: str = ""  # hands that make it: those of most pages, or of one of the lanes

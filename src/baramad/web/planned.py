@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Annotated, Any
 
 from fastapi import Query
 
-from baramad.measure.fault import Fault, PackError
+from baramad.measure.fault import Fault, PackError, RequestError
 from baramad.plan.posterior import Posterior
 from baramad.policy.plan_book import HEAD
+from baramad.policy.quantity import QuantityError, read_number
 from baramad.policy.scenario import Scenario
 from baramad.report.document import Block, Note
 from baramad.report.plan_posterior import is_kept
@@ -58,6 +60,15 @@ def planned(
             return _not_then(path, error, visit)
 
     return Recipe(path, (*key, ranges, stamp), tried, lane=lane)
+
+
+def number_of(place: str, text: str) -> Decimal:
+    """Number that an address gives; RequestError for what is none."""
+    try:
+        return read_number(text)
+    except QuantityError as cause:
+        reason, remedy = cause.args
+        raise RequestError([Fault(place, f"{reason}.", f"{remedy}.", text)]) from cause
 
 
 def has_plan(visit: Visit) -> bool:

@@ -17,6 +17,7 @@ from fastapi import Request, Response
 
 from baramad.facts.claim import KINDS, RELATIONS
 from baramad.intake.claims_reader import MOST_LETTERS, Proposal, proposals
+from baramad.intake.package import COLUMNS_OF
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.measure.period import Partial, Period, PeriodError
 from baramad.web.forms import Wish
@@ -26,12 +27,7 @@ from baramad.web.visit import Visit
 
 PAGES = Pages("track")
 PATH, ROWS = "/track/read", "/track/read/rows"
-# Columns of the evidence's table of claims, in its order.
-COLUMNS = (
-    "id", "source", "speaker", "said_on", "subject", "family", "series", "kind", "relation",
-    "value", "unit", "period", "certainty", "hedge", "of", "part_of", "drives", "same_as",
-    "system", "place", "note",
-)  # fmt: skip
+COLUMNS = tuple(COLUMNS_OF["claims"].split(","))
 _ABOUT = ("source", "speaker", "said_on", "subject")  # of the whole text
 _EDITED = ("kind", "relation", "value", "unit", "period")  # of each figure
 _LONGEST, _FIELDS = 200, 1_500  # letters of a field but the text; fields of a form

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.web.bare import lawful
 from baramad.web.forms import EXTRAS, FORMS, Made, Wish, made
-from baramad.web.page import Recipe
+from baramad.web.page import HEAVY, Recipe
 from baramad.web.rendering import file_base
 from baramad.web.shelf import Shelf
 from baramad.web.throttle import Throttle, TooManyError
@@ -22,7 +22,7 @@ API = "/api/v1"
 Visited = Annotated[Visit, Depends(visit_of)]
 Builder = Callable[..., Recipe]
 Named = Annotated[str, Query(max_length=60, description="Which one, where a page has several.")]
-_HEAVY = 6  # tokens that a page of seconds of work costs
+_COST = 6  # tokens that a page of seconds of work costs
 _PUBLIC, _PRIVATE = "public, max-age=300", "private, no-store"
 # A longer ending comes first: `.metadata.json` would else be read as the JSON of another name.
 _BY_LENGTH = sorted(FORMS, key=len, reverse=True)
@@ -137,7 +137,7 @@ async def serve(request: Request, visit: Visit, recipe: Recipe, wish: Wish) -> R
     found = None if recipe.is_private else shelf.found(key)
     if found is None:
         throttle: Throttle = state.throttle
-        cost = _HEAVY if recipe.lane == "heavy" else 1
+        cost = _COST if recipe.lane == HEAVY else 1
         if not throttle.lets(request.client.host if request.client else "", cost):
             raise TooManyError
         doors = state.doors

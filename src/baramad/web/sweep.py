@@ -11,7 +11,6 @@ from fastapi import Path, Query
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.plan.sweep import Bench, Fan, coarse, positions
 from baramad.policy.lever import Lever, Turn, path_faults
-from baramad.policy.quantity import QuantityError, read_number
 from baramad.report.plan_fan import (
     bands_bn,
     brief,
@@ -22,9 +21,9 @@ from baramad.report.plan_fan import (
     top_of,
 )
 from baramad.report.plan_units import scale_of, told
-from baramad.web.page import Page, Recipe
+from baramad.web.page import QUICK, Page, Recipe
 from baramad.web.paths import named
-from baramad.web.planned import Code, Ranges, command, finished, needs_plan, planned
+from baramad.web.planned import Code, Ranges, command, finished, needs_plan, number_of, planned
 from baramad.web.routes import Pages, Visited
 from baramad.web.studio import Studio, studio_of
 from baramad.web.visit import Visit
@@ -53,7 +52,7 @@ def sweep(
         visit,
         ranges,
         lambda: _sweep(visit, lever, s, part, at, ranges),
-        lane="" if part == PARTS[1] and not at else "quick",
+        lane="" if part == PARTS[1] and not at else QUICK,
     )
 
 
@@ -88,12 +87,7 @@ def _sweep(visit: Visit, name: str, text: str, part: str, at: str, ranges: str) 
 def _values(lever: Lever, part: str, at: str, studio: Studio) -> Sequence[Decimal]:
     """Values asked for; RequestError for one that the lever cannot have."""
     if at:
-        try:
-            value = read_number(at)
-        except QuantityError as cause:
-            raise RequestError(
-                [Fault("at", f"{cause.args[0]}.", f"{cause.args[1]}.", at)]
-            ) from cause
+        value = number_of("at", at)
         faults = [Fault("at", *one) for one in path_faults(lever, [Turn(studio.since, value)])]
         if faults:
             raise RequestError(faults)

@@ -16,7 +16,7 @@ from baramad.report import plan_answers, plan_why
 from baramad.report.document import Block
 from baramad.report.plan_figures import tornado_of
 from baramad.web.engine import wait_for_engine
-from baramad.web.page import Choice, Page, Recipe
+from baramad.web.page import HEAVY, Choice, Page, Recipe
 from baramad.web.planned import Code, Ranges, Year, called, command, finished, planned
 from baramad.web.routes import Pages, Visited
 from baramad.web.studio import Studio, studio_of
@@ -33,7 +33,7 @@ def why(visit: Visited, s: Code = "", year: Year = "", by: By = "", ranges: Rang
     """What levers add, and what matters."""
     return planned(
         "/plan/why", ("plan-why", s, year, by), visit, ranges,
-        lambda: _why(visit, s, year, by, ranges), lane="heavy",
+        lambda: _why(visit, s, year, by, ranges), lane=HEAVY,
     )  # fmt: skip
 
 

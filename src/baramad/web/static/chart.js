@@ -18,7 +18,7 @@ export async function draw(figure, box) {
   const place = document.createElement("div");
   const known = box.querySelector("svg");
   const sentence = known.querySelector("title")?.textContent ?? "";
-  const view = await show(embed, place, specification);
+  const view = await embedded(embed, place, specification);
   fit(view, box);
   await view.runAsync();
   if (fit(view, box)) await view.runAsync(); // names may have become shorter with the picture
@@ -30,7 +30,8 @@ export async function draw(figure, box) {
   new ResizeObserver(() => fit(view, box) && view.runAsync()).observe(box);
 }
 
-async function show(embed, place, specification) {
+// The view of a specification, drawn in a place that may not be on the page yet.
+export async function embedded(embed, place, specification) {
   const { view } = await embed(place, specification, {
     mode: "vega",
     ast: true, // a strict content policy lets no text become code

@@ -2,7 +2,7 @@
 // then on a move is drawn without asking anybody. Between two positions lines are straight; when a
 // value comes to rest between them, its own run replaces the line.
 
-import { load } from "./chart.js";
+import { embedded, load } from "./chart.js";
 
 const REST = 250; // milliseconds without a move after which the result is spoken and the link kept
 const KEPT = 40; // sweeps that are held
@@ -287,14 +287,7 @@ async function live() {
   if (!answer.ok) throw new Error(`no specification: ${answer.status}`);
   const specification = await answer.json();
   const place = document.createElement("div");
-  const { view } = await embed(place, specification, {
-    mode: "vega",
-    ast: true, // a strict content policy lets no text become code
-    renderer: "svg",
-    actions: false,
-    defaultStyle: false,
-    tooltip: { disableDefaultStyle: true },
-  });
+  const view = await embedded(embed, place, specification);
   const rows = view.data("fan").map((row) => Object.fromEntries(Object.entries(row))); // without Vega's own marks
   const first = rows.find((row) => row.median != null).year;
   picture = { view, rows, first, top: view.signal("ymax") };
