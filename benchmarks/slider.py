@@ -11,7 +11,6 @@ moved at once, on pages that were opened afresh. Needs a Chromium on the path.
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -19,7 +18,7 @@ from pathlib import Path
 import httpx2
 from playwright.sync_api import sync_playwright
 
-from web import BARAMAD, free_port
+from web import served
 
 STEPS, PAUSE, DELAY = 60, 110, 200  # moves; milliseconds between them; milliseconds of the network
 # Levers each step of which moves the picture, each touched once on a page of its own.
@@ -152,21 +151,10 @@ def measured(base, pages):
 
 
 def main(pages=12):
-    base = f"http://127.0.0.1:{(port := free_port())}"
-    server = subprocess.Popen([BARAMAD, "serve", "--port", str(port), "--quiet"])
-    try:
-        for _ in range(400):
-            try:
-                httpx2.get(f"{base}/method")
-                break
-            except httpx2.ConnectError:
-                time.sleep(0.1)
+    with served() as (base, _):
         warmed(base)
         print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
         measured(base, pages)
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
@@ -29,6 +30,24 @@ def free_port():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
+
+
+@contextmanager
+def served():
+    """A server of its own: its address and its process."""
+    base = f"http://127.0.0.1:{(port := free_port())}"
+    server = subprocess.Popen([BARAMAD, "serve", "--port", str(port), "--quiet"])
+    try:
+        for _ in range(800):
+            try:
+                httpx2.get(f"{base}/method")
+                break
+            except httpx2.ConnectError:
+                time.sleep(0.05)
+        yield base, server
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 def memory(process):
@@ -81,16 +100,7 @@ def weight(base, address):
 
 
 def main(seconds=10):
-    port = free_port()
-    base = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen([BARAMAD, "serve", "--port", str(port), "--quiet"])
-    try:
-        for _ in range(200):
-            try:
-                httpx2.get(f"{base}/method")
-                break
-            except httpx2.ConnectError:
-                time.sleep(0.05)
+    with served() as (base, server):
         begun = time.perf_counter()
         for page in PAGES:
             httpx2.get(base + page, timeout=60)
@@ -117,10 +127,7 @@ def main(seconds=10):
         from baramad.web.statics import DRAWING, file
 
         drawing = len(gzip.compress(file(DRAWING).plain, 9)) / 1024
-        print(f"drawing library, when a picture is looked at closer: {drawing:.0f} KB")
-    finally:
-        server.terminate()
-        server.wait(10)
+        print(f"drawing library, of Plan and of narrow screens: {drawing:.0f} KB")
 
 
 if __name__ == "__main__":
