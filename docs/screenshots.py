@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import uvicorn
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from baramad.web.app import create_app
 from baramad.web.examples import addresses
 from baramad.web.throttle import Throttle
 
+PAUSE = 300  # milliseconds that a picture has to come alive
 SIZES = {"screen": (1280, 900), "phone": (320, 640)}
 
 
@@ -50,6 +51,15 @@ def chromium() -> str:
     return found
 
 
+def see_pictures(page: Page) -> None:
+    """Bring each picture into view, as a reader does: only then it comes alive."""
+    for figure in page.locator("figure:visible").all():
+        figure.scroll_into_view_if_needed()
+        page.wait_for_timeout(PAUSE)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("() => scrollTo(0, 0)")
+
+
 def main(folder: Path) -> None:
     """Take every picture."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,6 +72,7 @@ def main(folder: Path) -> None:
                 for lang in ("en", "ur"):
                     joint = "&" if "?" in address else "?"
                     page.goto(f"{base}{address}{joint}lang={lang}", wait_until="networkidle")
+                    see_pictures(page)
                     page.screenshot(path=folder / f"{name}-{lang}-{size}.png", full_page=True)
             context.close()
         browser.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from baramad.words import LANGUAGES, Language
 from baramad.words.quantity import unit_told
 
 _TEMPLATES = Path(__file__).parent / "templates"
+# In letters: what a phone of 320 px shows in a line, what stands between columns; what never wraps.
+_PHONE, _BETWEEN, _UNBROKEN = 34, 2.5, ("date", "period")
 DOORS = (
     ("/track", "Track"), ("/plan", "Plan"), ("/operate/check", "Operate"), ("/rules", "Rules"),
     ("/sources", "Sources"), ("/data", "Data"),
@@ -46,6 +49,7 @@ def environment() -> Environment:
         "kind": lambda block: type(block).__name__.lower(),
         "cells": cells,
         "drawing": drawing,
+        "is_wide": is_wide,
         "is_link": lambda text: str(text).startswith(("http://", "https://")),
         "numbers_of": numbers_of,
         "unit_told": unit_told,
@@ -57,6 +61,25 @@ def environment() -> Environment:
 def parted(name: str) -> Markup:
     """A name that a narrow column may part behind its underscores and hyphens, nowhere else."""
     return Markup("{}").format(name).replace("_", Markup("_<wbr>")).replace("-", Markup("-<wbr>"))
+
+
+def is_wide(table: Table, words: Language) -> bool:
+    """Whether a table's cells, side by side, would run off a phone's screen.
+
+    A number, a date or a period stands in one line; any other text wraps down to its longest word.
+    """
+    most = [_longest_word(column.title) for column in table.columns]
+    for row in table.rows:
+        if sum(most) + _BETWEEN * len(most) > _PHONE:
+            break
+        for at, (column, text, value) in enumerate(cells(table, row, words)):
+            is_unbroken = column.kind in _UNBROKEN or isinstance(value, int | float | Decimal)
+            most[at] = max(most[at], len(text) if is_unbroken else _longest_word(text))
+    return sum(most) + _BETWEEN * len(most) > _PHONE
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
 
 
 def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
