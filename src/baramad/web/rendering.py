@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -27,6 +28,7 @@ from baramad.words.quantity import unit_told
 _TEMPLATES = Path(__file__).parent / "templates"
 # In letters: what a phone of 320 px shows in a line, what stands between columns; what never wraps.
 _PHONE, _BETWEEN, _UNBROKEN = 34, 2.5, ("date", "period")
+_URDU = re.compile("[\u0600-\u06ff]")
 DOORS = (
     ("/track", "Track"), ("/plan", "Plan"), ("/operate/check", "Operate"), ("/rules", "Rules"),
     ("/sources", "Sources"), ("/data", "Data"),
@@ -50,6 +52,7 @@ def environment() -> Environment:
         "cells": cells,
         "drawing": drawing,
         "is_wide": is_wide,
+        "isolated": isolated,
         "is_link": lambda text: str(text).startswith(("http://", "https://")),
         "numbers_of": numbers_of,
         "unit_told": unit_told,
@@ -61,6 +64,19 @@ def environment() -> Environment:
 def parted(name: str) -> Markup:
     """A name that a narrow column may part behind its underscores and hyphens, nowhere else."""
     return Markup("{}").format(name).replace("_", Markup("_<wbr>")).replace("-", Markup("-<wbr>"))
+
+
+def isolated(text: str) -> Markup:
+    """Text whose order of letters is its own: from the right where any of it is Urdu.
+
+    Left to its first letter alone, an Urdu sentence that begins with a Latin name would run from
+    the left.
+
+    >>> str(isolated("CRPS کے لحاظ سے"))
+    '<bdi dir="rtl">CRPS کے لحاظ سے</bdi>'
+    """
+    way = Markup(' dir="rtl"') if _URDU.search(text) else ""
+    return Markup("<bdi{}>{}</bdi>").format(way, text)
 
 
 def is_wide(table: Table, words: Language) -> bool:
