@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import exp, log
 
 from baramad.chart import style
 from baramad.chart.chart import Chart
 from baramad.words import Language
 
+# How far the axis goes beyond the lines, and how many labels fit above one another.
+_MARGIN, _LABELS = 1.25, 22
 _COLUMNS = ("what", "at", "value", "low", "high")
 
 
@@ -66,8 +69,11 @@ def economies(points: Sequence[YearPoint], sentence: str, words: Language) -> Ch
          f"{one.economy} ×{one.value:.1f}" if one.year == last[one.economy] else "")
         for one in points
     ]  # fmt: skip
+    values = [one.value for one in points]
+    low, high = min(values) / _MARGIN, max(values) * _MARGIN
     x = style.time()
-    y = style.amount(words.say("multiple of the first year, log scale"), type="log")
+    title = words.say("multiple of the first year, log scale")
+    y = style.amount(title, type="log", domain=[low, high], nice=False)
     colour = {
         "condition": {"test": "datum.home", "value": style.MAIN},
         "value": style.MUTED,
@@ -77,7 +83,20 @@ def economies(points: Sequence[YearPoint], sentence: str, words: Language) -> Ch
         {"mark": {"type": "line"}, "encoding": {
             "x": x, "y": y, "detail": {"field": "economy"}, "color": colour, "strokeWidth": width}},
         {"mark": {"type": "text", "align": "left", "dx": 6}, "encoding": {
-            "x": x, "y": y, "text": {"field": "label"}, "color": colour}},
+            "x": x, "y": {**y, "field": "stands"}, "text": {"field": "label"}, "color": colour},
+         "data": style.rows_of((*columns, "stands"), _labels(rows, log(high / low) / _LABELS))},
     ]  # fmt: skip
     data = style.rows_of(columns, rows)
     return Chart("peers", style.spec(layers, words, height=340, data=data), sentence, columns, rows)
+
+
+def _labels(rows: Sequence[tuple[object, ...]], step: float) -> list[tuple[object, ...]]:
+    """Rows that bear a label, each with the height where it covers no other.
+
+    From the lowest on, a label stands at its line's end or a step, in logarithms, above the last.
+    """
+    found, last = [], float("-inf")
+    for row in sorted((one for one in rows if one[-1]), key=lambda one: float(str(one[2]))):
+        last = max(log(float(str(row[2]))), last + step)
+        found.append((*row, exp(last)))
+    return found

@@ -116,7 +116,8 @@ def lifts(bars: Sequence[Lift], sentence: str, words: Language) -> Chart:
     ]  # fmt: skip
     ends = [one.claimed or 0.0 for one in bars] + [one.high for one in bars]
     y = named_axis([_set(one.label, words) for one in bars], words)
-    x = _across(words.say("USD million a year"), min(one.low for one in bars), max(ends) * 1.1)
+    least = min(0.0, *(one.low for one in bars))
+    x = _across(words.say("USD million a year"), least, max(ends) * 1.1)
     layers: list[style.Layer] = [
         {"mark": {"type": "bar", "color": style.PALE, "height": 13},
          "encoding": {"y": y, "x": {**x, "field": "mean"}}},
@@ -197,17 +198,18 @@ def frontier(points: Sequence[Spent], sentence: str, words: Language) -> Chart:
         {"transform": [{"filter": "datum.name != ''"}],
          "mark": {"type": "point", "filled": True, "size": 80, "color": style.WARM, "opacity": 1},
          "encoding": {"x": x, "y": y}},
-        *(_named(one, x, y, words) for one in _apart(points)),
+        *(_named(one, x, y, words) for one in _apart(points, words)),
     ]  # fmt: skip
     data = style.rows_of(columns, rows)
     return Chart("plan_frontier", style.spec(layers, words, height=300, data=data), sentence,
                  columns, rows)  # fmt: skip
 
 
-def _apart(points: Sequence[Spent]) -> list[tuple[str, int]]:
+def _apart(points: Sequence[Spent], words: Language) -> list[tuple[str, int]]:
     """Names of splits and how far below their dots they stand, so that none covers another."""
     named = sorted((one for one in points if one.name), key=lambda one: -one.value)
-    return [(one.name, 16 * place - 6) for place, one in enumerate(named)]
+    line = 30 if words.is_right_to_left else 16  # Nastaliq falls as it runs
+    return [(one.name, line * place - 6) for place, one in enumerate(named)]
 
 
 def _named(

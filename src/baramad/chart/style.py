@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from baramad.words import Language
@@ -12,12 +13,15 @@ WIDTH = 680
 
 Layer = dict[str, object]
 
+# Pictures run from the left: an Urdu label that begins with a figure is turned by a mark before it.
+_TURNED = re.compile("^[^A-Za-z\u0600-\u06ff]+[\u0600-\u06ff]")
+
 
 def spec(
     layers: Sequence[Mapping[str, object]], words: Language, *, height: int, **more: object
 ) -> dict[str, object]:
     """Vega-Lite specification with the common look around some layers."""
-    return {
+    drawn = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": WIDTH,
         "height": height,
@@ -26,6 +30,15 @@ def spec(
         "config": config(words),
         **more,
     }
+    return {key: _turned(one) for key, one in drawn.items()} if words.is_right_to_left else drawn
+
+
+def _turned(part: object) -> object:
+    if isinstance(part, Mapping):
+        return {key: _turned(one) for key, one in part.items()}
+    if isinstance(part, list | tuple):
+        return [_turned(one) for one in part]
+    return f"\u200f{part}" if isinstance(part, str) and _TURNED.match(part) else part
 
 
 def config(words: Language) -> dict[str, object]:

@@ -16,6 +16,7 @@ from baramad.report.document import Column, Document, Figure, Heading, Table
 from baramad.words import Language, fonts, language
 
 _URDU_LETTERS = "U+0600-06FF,U+0750-077F,U+FB50-FDFF,U+FE70-FEFF"
+_FONTS = r'font-family="\1, system-ui, sans-serif'  # the page's own letters first
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -67,7 +68,7 @@ def picture(figure: Figure) -> Markup:
 def drawing(figure: Figure) -> Markup:
     """SVG of a figure, described for those who cannot see it; its ids are its own on a page."""
     svg, name = figure.chart.svg(), f"chart-{figure.chart.name}"
-    svg = svg.replace('font-family="Noto Sans', 'font-family="Noto Sans, system-ui, sans-serif')
+    svg = re.sub(r'font-family="(Noto Sans(?:, Noto Nastaliq Urdu)?)', _FONTS, svg)
     svg = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
     svg = re.sub(r' (role="graphics-\w+"|aria-roledescription="[^"]*")', "", svg)  # one image
     svg = re.sub(r"<svg ", f'<svg role="img" aria-labelledby="{name}-title" ', svg, count=1)
