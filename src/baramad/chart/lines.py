@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import exp, log
+from math import log
 
 from baramad.chart import style
 from baramad.chart.chart import Chart
 from baramad.words import Language
 
-# How far the axis goes beyond the lines, and how many labels fit above one another.
-_MARGIN, _LABELS = 1.25, 22
+_HEIGHT, _LINE = 340, 15  # pixels of the picture of economies, and of a label's line
+_MARGIN = 1.25  # how far its axis goes beyond the lines
 _COLUMNS = ("what", "at", "value", "low", "high")
 
 
@@ -82,21 +83,26 @@ def economies(points: Sequence[YearPoint], sentence: str, words: Language) -> Ch
     layers: list[style.Layer] = [
         {"mark": {"type": "line"}, "encoding": {
             "x": x, "y": y, "detail": {"field": "economy"}, "color": colour, "strokeWidth": width}},
-        {"mark": {"type": "text", "align": "left", "dx": 6}, "encoding": {
-            "x": x, "y": {**y, "field": "stands"}, "text": {"field": "label"}, "color": colour},
-         "data": style.rows_of((*columns, "stands"), _labels(rows, log(high / low) / _LABELS))},
+        *({"transform": [{"filter": f"datum.label == {json.dumps(label)}"}],
+           "mark": {"type": "text", "align": "left", "dx": 6, "dy": -raised},
+           "encoding": {"x": x, "y": y, "text": {"field": "label"}, "color": colour}}
+          for label, raised in _apart(rows, _HEIGHT / log(high / low))),
     ]  # fmt: skip
     data = style.rows_of(columns, rows)
-    return Chart("peers", style.spec(layers, words, height=340, data=data), sentence, columns, rows)
+    return Chart(
+        "peers", style.spec(layers, words, height=_HEIGHT, data=data), sentence, columns, rows
+    )
 
 
-def _labels(rows: Sequence[tuple[object, ...]], step: float) -> list[tuple[object, ...]]:
-    """Rows that bear a label, each with the height where it covers no other.
+def _apart(rows: Sequence[tuple[object, ...]], scale: float) -> list[tuple[str, float]]:
+    """Labels and how far above its line's end each stands, so that none covers another.
 
-    From the lowest on, a label stands at its line's end or a step, in logarithms, above the last.
+    The scale is of pixels to a unit of the natural logarithm.
     """
     found, last = [], float("-inf")
-    for row in sorted((one for one in rows if one[-1]), key=lambda one: float(str(one[2]))):
-        last = max(log(float(str(row[2]))), last + step)
-        found.append((*row, exp(last)))
+    for _, _, value, _, label in sorted(rows, key=lambda one: float(str(one[2]))):
+        if label:
+            own = log(float(str(value))) * scale
+            last = max(own, last + _LINE)
+            found.append((str(label), round(last - own, 1)))
     return found
