@@ -83,10 +83,12 @@ def economies(points: Sequence[YearPoint], sentence: str, words: Language) -> Ch
     layers: list[style.Layer] = [
         {"mark": {"type": "line"}, "encoding": {
             "x": x, "y": y, "detail": {"field": "economy"}, "color": colour, "strokeWidth": width}},
-        *({"transform": [{"filter": f"datum.label == {json.dumps(label)}"}],
-           "mark": {"type": "text", "align": "left", "dx": 6, "dy": -raised},
-           "encoding": {"x": x, "y": y, "text": {"field": "label"}, "color": colour}}
-          for label, raised in _apart(rows, _HEIGHT / log(high / low))),
+    ]  # fmt: skip
+    layers += [
+        {"transform": [{"filter": f"datum.label == {json.dumps(label)}"}],
+         "mark": {"type": "text", "align": "left", "dx": 6, "dy": -raised},
+         "encoding": {"x": x, "y": y, "text": {"field": "label"}, "color": colour}}
+        for label, raised in _apart(rows, _HEIGHT / log(high / low))
     ]  # fmt: skip
     data = style.rows_of(columns, rows)
     return Chart(
