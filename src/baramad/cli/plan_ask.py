@@ -43,6 +43,7 @@ def contributions(
     seed: plan_options.Seed = plan_options.SEED,
     posterior: plan_options.Posterior = None,
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     lang: options.Lang = "en",
     chosen: options.As = None,
     out: options.Out = None,
@@ -53,7 +54,7 @@ def contributions(
     from baramad.plan.players import by_system, moved_levers  # noqa: PLC0415
     from baramad.report import plan_answers  # noqa: PLC0415
 
-    words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
+    words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     question = desk.question(desk.scenario(scenario, sets, assumes), result, year, seed)
     players = None
     if by:
@@ -81,6 +82,7 @@ def sensitivity(
     seed: plan_options.Seed = plan_options.SEED,
     posterior: plan_options.Posterior = None,
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     lang: options.Lang = "en",
     chosen: options.As = None,
     out: options.Out = None,
@@ -91,7 +93,7 @@ def sensitivity(
     from baramad.plan.given_data import effects  # noqa: PLC0415
     from baramad.report import plan_answers  # noqa: PLC0415
 
-    words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
+    words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     question = desk.question(desk.scenario(scenario, sets, assumes), result, year, seed)
     wanted = desk.usd(target)
     with plan_desk.bar("assumptions", 100, many=0) as progress:
@@ -120,6 +122,7 @@ def budget(
     seed: plan_options.Seed = plan_options.SEED,
     posterior: plan_options.Posterior = None,
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     lang: options.Lang = "en",
     chosen: options.As = None,
     out: options.Out = None,
@@ -129,7 +132,7 @@ def budget(
     from baramad.plan.budget import best_split  # noqa: PLC0415
     from baramad.report import plan_needs  # noqa: PLC0415
 
-    words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
+    words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     question = desk.question(desk.scenario(scenario, sets, assumes), result, year, seed)
     found = best_split(question, usd_m * 1e6, desk.month(since), desk.usd(target), aim.value)
     tables = [
@@ -153,6 +156,7 @@ def require(
     seed: plan_options.Seed = plan_options.SEED,
     posterior: plan_options.Posterior = None,
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     lang: options.Lang = "en",
     chosen: options.As = None,
     out: options.Out = None,
@@ -162,7 +166,7 @@ def require(
     from baramad.plan.require import require as asked  # noqa: PLC0415
     from baramad.report import plan_needs, plan_told  # noqa: PLC0415
 
-    words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
+    words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     question = desk.question(desk.scenario(scenario, sets, assumes), result, year, seed)
     found = asked(question, desk.usd(target), chance, desk.month(since))
     lead = [plan_told.would_need(found, question.fiscal_year, words), desk.footing(words)]

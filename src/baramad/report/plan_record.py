@@ -26,6 +26,7 @@ from baramad.plan.record import read_record, write_record
 from baramad.policy.strategy import Strategy
 from baramad.report.observed_exports import observed_exports
 from baramad.report.plan_official import official_years
+from baramad.report.plan_past import published
 from baramad.report.plan_rivals import rivals
 from baramad.track.methods import METHODS, Method
 from baramad.track.scores import seasonal_scale
@@ -141,10 +142,6 @@ def looked_back(
         observed_exports(then),
         {year: float(came[year]) if year in came else None for year in bands},
         asked,
-        {
-            name: one.published.last
-            for name, one in strategy.evidence.sources.items()
-            if one.published
-        },
+        published(strategy),
         settings,
     )
