@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from baramad.cli.app import app
+from baramad.report import plan_posterior
 
 run = CliRunner().invoke
 QUICK = ["plan", "calibrate", "--runs", "2", "--particles", "300"]
@@ -48,6 +49,9 @@ def test_later_answers_of_that_day_stand_on_its_own_calibration(tmp_path, monkey
     )
     assert "Ranges are calibrated to the official series." in then
     assert "Ranges are as judged" in now
+    monkeypatch.setattr(plan_posterior, "program", lambda: "the same with a docstring mended")
+    edited = run(app, ["plan", "run", "-n", "200", *day, "-f", "table"]).output
+    assert "Ranges are calibrated to the official series." in " ".join(edited.split())
 
 
 def test_the_backtest_of_a_past_day_scores_what_had_come_by_then():

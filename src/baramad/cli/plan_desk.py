@@ -56,14 +56,14 @@ class Desk:
     def posterior(self) -> Posterior | None:
         """What the record leaves of the ranges; None to take them as judged."""
         from baramad.report.plan_posterior import (  # noqa: PLC0415 - the sampler comes with it
-            kept_posterior,
             made_posterior,
+            posterior_at_hand,
         )
 
         if self.is_calibrated is False:
             return None
         if not self.is_calibrated:
-            return kept_posterior(self.strategy)
+            return posterior_at_hand(self.strategy)
         with bar("calibration", _MANY) as progress:
             return made_posterior(self.strategy, self.whole, progress)
 
