@@ -78,7 +78,6 @@ def test_a_run_of_a_past_day_knows_what_was_known_and_says_what_is_younger():
         ["sensitivity", "--draws", 64, "--prior"],
         ["budget", "--usd", 100, "--prior"],
         ["require", "--target", 6000, "--prior"],
-        ["assumptions"],
     ],
     ids=lambda asked: asked[0],
 )
@@ -87,6 +86,12 @@ def test_every_question_may_be_asked_of_a_past_day(asked):
     assert then.exit_code == 0, then.stderr
     assert "As known on 22 November 2023" in then.stdout
     assert then.stdout.splitlines()[-8:] != now.stdout.splitlines()[-8:]
+
+
+def test_the_list_of_assumptions_says_how_many_are_younger_than_the_day():
+    told = " ".join(run("assumptions", *THEN, "-f", "table").stdout.split())
+    assert "As known on 22 November 2023" in told
+    assert "of 108 from documents younger than that day" in told
 
 
 def test_where_no_calibration_of_that_day_is_kept_the_command_for_it_is_named(

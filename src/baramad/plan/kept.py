@@ -27,8 +27,8 @@ from baramad.plan.model import model
 from baramad.plan.observed import Observed
 from baramad.plan.problem import Problem
 
-_SAMPLING = ("calibrate", "draws", "history", "likelihood", "noise", "problem", "reference",
-             "sampler", "scores")  # fmt: skip
+_SAMPLING = ("calibrate", "draws", "history", "likelihood", "matrices", "noise", "problem",
+             "reference", "sampler", "scores")  # fmt: skip
 _PARTS = ("rows", "scores", "powers", "evidences", "cost")
 
 
