@@ -69,7 +69,11 @@ def test_an_equation_or_a_step_of_the_sampler_edited_means_something_else():
 
 
 def test_prose_of_the_pack_keeps_the_digest(plan, observed, usual):
-    for parts in ({"note": "Mended."}, {"title": {"en": "Mended"}}, {"settled_by": "Mended."}):
+    for parts in (
+        {"note": {"en": "Mended."}},
+        {"title": {"en": "Mended"}},
+        {"settled_by": {"en": "It."}},
+    ):
         assert digest(assumed(plan, "employable_share", **parts), observed) == usual
 
 
