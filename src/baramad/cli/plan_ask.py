@@ -130,7 +130,7 @@ def budget(
     """Best split of public money over levers that cost some, its frontier, and what binds."""
     from baramad.cli import plan_desk  # noqa: PLC0415
     from baramad.plan.budget import best_split  # noqa: PLC0415
-    from baramad.report import plan_needs  # noqa: PLC0415
+    from baramad.report import plan_needs, plan_spent, plan_told  # noqa: PLC0415
 
     words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     question = desk.question(desk.scenario(scenario, sets, assumes), result, year, seed)
@@ -140,7 +140,13 @@ def budget(
         plan_needs.splits(found, words),
         plan_needs.frontier(found, words),
     ]
-    plan_desk.shown(tables, [desk.footing(words)], words, chosen, out)
+    lead = [
+        plan_spent.best(found, desk.plan.book, words),
+        *plan_spent.bound(found, desk.plan.book, words),
+        plan_told.cheapest(found, words),
+        desk.footing(words),
+    ]
+    plan_desk.shown(tables, lead, words, chosen, out)
 
 
 @options.reported
@@ -169,6 +175,13 @@ def require(
     words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     question = desk.question(desk.scenario(scenario, sets, assumes), result, year, seed)
     found = asked(question, desk.usd(target), chance, desk.month(since))
-    lead = [plan_told.would_need(found, question.fiscal_year, words), desk.footing(words)]
-    tables = plan_needs.required(found, desk.plan.book, words)
-    plan_desk.shown(tables, lead, words, chosen, out)
+    book, year = desk.plan.book, question.fiscal_year
+    if found.chance >= found.wanted:
+        answer, tables = (
+            plan_told.has_enough(found, year, words),
+            [plan_needs.leans(found, book, words)],
+        )
+    else:
+        answer = plan_told.would_need(found, year, words)
+        tables = [*plan_needs.required(found, book, words)]
+    plan_desk.shown(tables, [answer, desk.footing(words)], words, chosen, out)
