@@ -56,6 +56,69 @@ def test_people_are_told_on_what_it_rests():
     assert "tax_registered_share" not in told.split("Chance of each")[1]
 
 
+THEN = ["--as-of", "2023-11-22"]
+
+
+def test_a_run_of_a_past_day_knows_what_was_known_and_says_what_is_younger():
+    found = rows(run("run", *FEW, *THEN, "-f", "csv"))
+    assert [one["official_usd_m"] for one in found[:2]] == ["2593", ""]  # as printed by then
+    told = " ".join(run("run", *FEW, *THEN, "-f", "table").stdout.split())
+    assert "As known on 22 November 2023" in told
+    assert "so this is hindsight" in told
+    assert "t2023-11-22-10bn-fy2027" in told
+    assert "t2024-06-11-15bn-fy2029" not in told  # a target of the next summer
+    assert "hindsight" not in run("run", *FEW, "-f", "table").stdout
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["compare", *FEW],
+        ["contributions", "--draws", 64, "--prior"],
+        ["sensitivity", "--draws", 64, "--prior"],
+        ["budget", "--usd", 100, "--prior"],
+        ["require", "--target", 6000, "--prior"],
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_every_question_may_be_asked_of_a_past_day(asked):
+    then, now = (run(*asked, *more, "-f", "table") for more in (THEN, []))
+    assert then.exit_code == 0, then.stderr
+    assert "As known on 22 November 2023" in then.stdout
+    assert then.stdout.splitlines()[-8:] != now.stdout.splitlines()[-8:]
+
+
+def test_the_list_of_assumptions_says_how_many_are_younger_than_the_day():
+    told = " ".join(run("assumptions", *THEN, "-f", "table").stdout.split())
+    assert "As known on 22 November 2023" in told
+    assert "of 108 from documents younger than that day" in told
+
+
+def test_where_no_calibration_of_that_day_is_kept_the_command_for_it_is_named(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("BARAMAD_CACHE", str(tmp_path))
+    told = " ".join(run("run", "--draws", 50, *THEN, "-f", "table").stdout.split())
+    assert "as judged, not calibrated" in told
+    assert "`baramad plan calibrate --as-of 2023-11-22` calibrates them" in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["run", *FEW, "--as-of", "2022-06-30"], "The plan begins in 2022-07"),
+        (["run", *FEW, "--as-of", "2023-02-30"], "no day of the calendar"),
+        (["require", "--prior", "--as-of", "2023-06-01"], "No target of the pack was known"),
+        (["run", *FEW, "--as-of", "2023-06-01", "--target", "t2023-11-22-10bn-fy2027"],
+         "There is no such target"),
+    ],
+)  # fmt: skip
+def test_a_day_that_cannot_be_asked_of_is_refused(asked, told):
+    found = run(*asked)
+    assert found.exit_code == USE
+    assert told in found.stderr
+
+
 def test_the_same_command_gives_the_same_bytes_whatever_the_workers():
     one = run("run", *FEW, "-f", "csv", "--workers", 1).stdout
     assert one == run("run", *FEW, "-f", "csv", "--workers", 2).stdout

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from baramad.cli.app import app
+from baramad.report import plan_posterior
 
 run = CliRunner().invoke
 QUICK = ["plan", "calibrate", "--runs", "2", "--particles", "300"]
@@ -35,6 +36,29 @@ def test_people_read_what_the_series_tells_and_how_many_it_does_not():
 def test_a_calibration_of_a_past_day_knows_fewer_months():
     done = run(app, [*QUICK, "--as-of", "2023-11-22", "--format", "table"])
     assert "up to 2023-07" in done.output
+
+
+def test_later_answers_of_that_day_stand_on_its_own_calibration(tmp_path, monkeypatch):
+    """Kept under the day: the newest day's answers go on with ranges as judged."""
+    monkeypatch.setenv("BARAMAD_CACHE", str(tmp_path))
+    day = ["--as-of", "2023-11-22"]
+    assert run(app, ["plan", "calibrate", *day]).exit_code == 0
+    then, now = (
+        " ".join(run(app, ["plan", "run", "-n", "200", *more, "-f", "table"]).output.split())
+        for more in (day, [])
+    )
+    assert "Ranges are calibrated to the official series." in then
+    assert "Ranges are as judged" in now
+    monkeypatch.setattr(plan_posterior, "program", lambda: "the same with a docstring mended")
+    edited = run(app, ["plan", "run", "-n", "200", *day, "-f", "table"]).output
+    assert "Ranges are calibrated to the official series." in " ".join(edited.split())
+
+
+def test_the_backtest_of_a_past_day_scores_what_had_come_by_then():
+    done = run(app, ["plan", "backtest", "--as-of", "2023-11-22", "--format", "table"])
+    assert done.exit_code == 0, done.output
+    assert "Foreseen with figures up to 2023-07" in done.output
+    assert "As known on 22 November 2023" in " ".join(done.output.split())
 
 
 def test_the_backtest_prints_who_won_and_what_was_foreseen(tmp_path):

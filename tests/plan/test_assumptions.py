@@ -14,6 +14,7 @@ from baramad.words import Language
 
 URDU = re.compile(r"[\u0600-\u06ff]")
 CITED = re.compile(r"\(([^()]+)\)")
+DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 KEY = re.compile(r"[A-Za-z][\w-]*\d[\w-]*|[a-z]+(?:[_-][a-z0-9]+)+")
 
 
@@ -58,9 +59,27 @@ def test_whatever_a_note_cites_is_there(plan, strategy):
         *plan.book.assumptions,
     }
     for one in plan.book.assumptions.values():
-        cited = [part for text in CITED.findall(one.note) for part in text.split(", ")]
-        cited = [part.removeprefix("series ") for part in cited]
-        assert [part for part in cited if KEY.fullmatch(part) and part not in known] == [], one.name
+        assert [part for part in cited(one.note["en"]) if part not in known] == [], one.name
+
+
+def cited(note):
+    """Keys in brackets."""
+    parts = [part.strip() for text in CITED.findall(note) for part in text.split(",")]
+    return [one for part in parts if KEY.fullmatch(one := part.removeprefix("series "))]
+
+
+def test_notes_are_told_in_urdu_too_with_the_same_sources_and_figures(plan):
+    for one in plan.book.assumptions.values():
+        for texts in filter(None, (one.note, one.settled_by)):
+            assert URDU.search(texts["ur"]), one.name
+            assert cited(texts["ur"]) == cited(texts["en"]), one.name
+            english, urdu = ({*DIGITS.findall(texts[code])} for code in ("en", "ur"))
+            assert urdu == english, one.name
+
+
+def test_what_would_settle_a_placeholder_is_told_in_the_reader_s_language(plan):
+    rows = unsettled([*plan.book.placeholders], Language("ur")).rows
+    assert all(URDU.search(row[-1]) for row in rows)
 
 
 def test_the_likely_premium_has_the_mean_of_its_readings(plan, strategy):

@@ -126,5 +126,5 @@ def test_chances_and_amounts_are_told_as_exactly_as_they_are_known():
     assert chance_text(0, 10_000, words) == "less than 1 in 10,000"
     assert chance_text(11, 10_000, words) == "11 in 10,000"
     assert chance_text(450, 10_000, words) == "4.5%"
-    assert chance_text(10_000, 10_000, words) == "more than 1 - 1/10,000"
+    assert chance_text(10_000, 10_000, words) == "all but less than 1 in 10,000"
     assert [str(usd_m(one)) for one in (2_593_400_000, 1_234_000, -1)] == ["2593", "1.23", "0.00"]

@@ -45,6 +45,7 @@ def run(
     cluster: plan_options.ClusterAt = "",
     posterior: plan_options.Posterior = None,
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     lang: options.Lang = "en",
     chosen: options.As = None,
     out: options.Out = None,
@@ -54,7 +55,7 @@ def run(
     from baramad.report import plan_tables, plan_told  # noqa: PLC0415
     from baramad.report.plan_official import official_years  # noqa: PLC0415
 
-    words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
+    words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     one = desk.scenario(scenario, sets, assumes)
     named = desk.result(result)
     found = _ran(
@@ -92,6 +93,7 @@ def compare_scenarios(
     cluster: plan_options.ClusterAt = "",
     posterior: plan_options.Posterior = None,
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     lang: options.Lang = "en",
     chosen: options.As = None,
     out: options.Out = None,
@@ -100,7 +102,7 @@ def compare_scenarios(
     from baramad.cli import plan_desk  # noqa: PLC0415
     from baramad.report import plan_tables, plan_told  # noqa: PLC0415
 
-    words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
+    words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     named = desk.result(result)
     sides = {name: desk.scenario(name, None, None) for name in scenario or [*desk.scenarios]}
     late = desk.scenario(delays, None, None) if delays else None

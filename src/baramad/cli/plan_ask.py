@@ -43,6 +43,7 @@ def contributions(
     seed: plan_options.Seed = plan_options.SEED,
     posterior: plan_options.Posterior = None,
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     lang: options.Lang = "en",
     chosen: options.As = None,
     out: options.Out = None,
@@ -53,7 +54,7 @@ def contributions(
     from baramad.plan.players import by_system, moved_levers  # noqa: PLC0415
     from baramad.report import plan_answers  # noqa: PLC0415
 
-    words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
+    words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     question = desk.question(desk.scenario(scenario, sets, assumes), result, year, seed)
     players = None
     if by:
@@ -81,6 +82,7 @@ def sensitivity(
     seed: plan_options.Seed = plan_options.SEED,
     posterior: plan_options.Posterior = None,
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     lang: options.Lang = "en",
     chosen: options.As = None,
     out: options.Out = None,
@@ -91,7 +93,7 @@ def sensitivity(
     from baramad.plan.given_data import effects  # noqa: PLC0415
     from baramad.report import plan_answers  # noqa: PLC0415
 
-    words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
+    words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     question = desk.question(desk.scenario(scenario, sets, assumes), result, year, seed)
     wanted = desk.usd(target)
     with plan_desk.bar("assumptions", 100, many=0) as progress:
@@ -120,6 +122,7 @@ def budget(
     seed: plan_options.Seed = plan_options.SEED,
     posterior: plan_options.Posterior = None,
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     lang: options.Lang = "en",
     chosen: options.As = None,
     out: options.Out = None,
@@ -127,9 +130,9 @@ def budget(
     """Best split of public money over levers that cost some, its frontier, and what binds."""
     from baramad.cli import plan_desk  # noqa: PLC0415
     from baramad.plan.budget import best_split  # noqa: PLC0415
-    from baramad.report import plan_needs  # noqa: PLC0415
+    from baramad.report import plan_needs, plan_spent, plan_told  # noqa: PLC0415
 
-    words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
+    words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     question = desk.question(desk.scenario(scenario, sets, assumes), result, year, seed)
     found = best_split(question, usd_m * 1e6, desk.month(since), desk.usd(target), aim.value)
     tables = [
@@ -137,7 +140,13 @@ def budget(
         plan_needs.splits(found, words),
         plan_needs.frontier(found, words),
     ]
-    plan_desk.shown(tables, [desk.footing(words)], words, chosen, out)
+    lead = [
+        plan_spent.best(found, desk.plan.book, words),
+        *plan_spent.bound(found, desk.plan.book, words),
+        plan_told.cheapest(found, words),
+        desk.footing(words),
+    ]
+    plan_desk.shown(tables, lead, words, chosen, out)
 
 
 @options.reported
@@ -153,6 +162,7 @@ def require(
     seed: plan_options.Seed = plan_options.SEED,
     posterior: plan_options.Posterior = None,
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     lang: options.Lang = "en",
     chosen: options.As = None,
     out: options.Out = None,
@@ -162,9 +172,16 @@ def require(
     from baramad.plan.require import require as asked  # noqa: PLC0415
     from baramad.report import plan_needs, plan_told  # noqa: PLC0415
 
-    words, desk = language(lang), plan_desk.opened(pack, posterior=posterior)
+    words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
     question = desk.question(desk.scenario(scenario, sets, assumes), result, year, seed)
     found = asked(question, desk.usd(target), chance, desk.month(since))
-    lead = [plan_told.would_need(found, question.fiscal_year, words), desk.footing(words)]
-    tables = plan_needs.required(found, desk.plan.book, words)
-    plan_desk.shown(tables, lead, words, chosen, out)
+    book, year = desk.plan.book, question.fiscal_year
+    if found.chance >= found.wanted:
+        answer, tables = (
+            plan_told.has_enough(found, year, words),
+            [plan_needs.leans(found, book, words)],
+        )
+    else:
+        answer = plan_told.would_need(found, year, words)
+        tables = [*plan_needs.required(found, book, words)]
+    plan_desk.shown(tables, [answer, desk.footing(words)], words, chosen, out)

@@ -36,16 +36,16 @@ def calibrate(
     out: options.Out = None,
 ) -> None:
     """What the official series tells of each assumption; later answers stand on it."""
-    from baramad.cli.plan_desk import bar, shown  # noqa: PLC0415 - only what runs loads arrays
+    from baramad.cli.plan_desk import bar, opened, shown  # noqa: PLC0415 - only what runs loads arrays
     from baramad.plan.calibration import SEED, Settings  # noqa: PLC0415
-    from baramad.plan.ensemble import Plan  # noqa: PLC0415
     from baramad.report import plan_record, plan_record_tables, plan_record_told  # noqa: PLC0415
     from baramad.report.plan_posterior import keep_posterior  # noqa: PLC0415
 
-    words, strategy = language(lang), options.opened(pack, as_of)
+    words, desk = language(lang), opened(pack, as_of)
+    strategy, plan = desk.strategy, desk.whole
     _many("--runs", runs, 1)
     _many("--particles", particles, 100)
-    plan, settings = Plan.of(strategy.folder), Settings(runs, particles, seed or SEED)
+    settings = Settings(runs, particles, seed or SEED)
     with bar("calibration", _STEPS) as progress:
         found = plan_record.calibrated(
             strategy, plan, settings, is_kept=not anew, progress=progress
@@ -59,13 +59,14 @@ def calibrate(
     if checks:
         seen = plan_record.checked(strategy, plan, found)
         tables.append(plan_record_tables.looked_at(seen, words))
-    lead = plan_record_told.calibrated(found, plan.book, words)
+    lead = [*plan_record_told.calibrated(found, plan.book, words), *desk.of_the_past(words)]
     shown(tables, lead, words, chosen, out, skipped=1)
 
 
 @options.reported
 def backtest(
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     methods: options.Methods = "",
     look_back: Annotated[
         str, typer.Option("--look-back", metavar="DATE", help="Also as foreseen on this day.")
@@ -82,9 +83,8 @@ def backtest(
     out: options.Out = None,
 ) -> None:
     """How good the model's forecasts would have been, beside those of the series alone."""
-    from baramad.cli.plan_desk import bar, shown  # noqa: PLC0415
+    from baramad.cli.plan_desk import bar, opened, shown  # noqa: PLC0415
     from baramad.plan.backtest import Backtest  # noqa: PLC0415
-    from baramad.plan.ensemble import Plan  # noqa: PLC0415
     from baramad.plan.record import read_record, scored, write_record  # noqa: PLC0415
     from baramad.report import (  # noqa: PLC0415
         plan_foreseen,
@@ -95,8 +95,8 @@ def backtest(
     from baramad.report.observed_exports import observed_exports  # noqa: PLC0415
     from baramad.report.plan_rivals import methods_named  # noqa: PLC0415
 
-    words, strategy = language(lang), options.opened(pack, "")
-    plan = Plan.of(strategy.folder)
+    words, desk = language(lang), opened(pack, as_of)
+    strategy, plan = desk.strategy, desk.whole
     if score:
         old = read_record(score)
         found = Backtest((), scored(old.pasts, observed_exports(strategy)), old.weights)
@@ -112,7 +112,7 @@ def backtest(
         plan_record_tables.judged(found, words),
         *([plan_foreseen.foreseen(found, words)] if found.open else []),
     ]
-    lead = plan_record_told.judged(found, words)
+    lead = [*plan_record_told.judged(found, words), *desk.of_the_past(words)]
     if look_back:
         then = plan_record.looked_back(strategy, plan, calendar_day(look_back, "--look-back"))
         tables.append(plan_record_tables.looked_back(then, words))
@@ -123,6 +123,7 @@ def backtest(
 @options.reported
 def assumptions(
     pack: options.Pack = "pk",
+    as_of: options.AsOf = "",
     placeholders: Annotated[
         bool, typer.Option("--placeholders", help="Only those for which nothing was measured.")
     ] = False,
@@ -131,12 +132,11 @@ def assumptions(
     out: options.Out = None,
 ) -> None:
     """Every assumption with its range, unit, standing and source; placeholders are marked."""
-    from baramad.cli.plan_desk import shown  # noqa: PLC0415
-    from baramad.plan.ensemble import Plan  # noqa: PLC0415
+    from baramad.cli.plan_desk import opened, shown  # noqa: PLC0415
     from baramad.report import plan_assumption_tables, plan_record, plan_record_told  # noqa: PLC0415
 
-    words, strategy = language(lang), options.opened(pack, "")
-    plan = Plan.of(strategy.folder)
+    words, desk = language(lang), opened(pack, as_of)
+    strategy, plan = desk.strategy, desk.whole
     found = plan_record.calibration_at_hand(strategy, plan)
     rows = [*plan_assumption_tables.listed(strategy, plan.book, placeholders_only=placeholders)]
     brief = (
@@ -145,7 +145,8 @@ def assumptions(
         else plan_assumption_tables.assumed_briefly(rows, found, words)
     )
     tables = [plan_assumption_tables.assumed(rows, found, words), brief]
-    lead = plan_record_told.assumed(plan.book, found, words)
+    lead = plan_record_told.assumed(plan.book, found, desk.command("calibrate"), words)
+    lead += desk.of_the_past(words)
     shown(tables, lead, words, chosen, out, skipped=1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ from baramad.policy.strategy import Strategy
 from baramad.report.document import Table
 from baramad.report.findings import Findings
 from baramad.report.plan_levers import decided_from
+from baramad.report.plan_past import is_past, plan_known, told_of_past
 from baramad.words import Language
 
 _CODE = re.compile(r"\d[BAD](~.*)?")
@@ -48,26 +50,32 @@ class Desk:
 
     strategy: Strategy
     is_calibrated: bool | None = None  # a posterior for certain, none, or the one that is kept
+    asked: tuple[str, ...] = ()  # options by which the pack and the day were asked for
 
     @cached_property
     def posterior(self) -> Posterior | None:
         """What the record leaves of the ranges; None to take them as judged."""
         from baramad.report.plan_posterior import (  # noqa: PLC0415 - the sampler comes with it
-            kept_posterior,
             made_posterior,
+            posterior_at_hand,
         )
 
         if self.is_calibrated is False:
             return None
         if not self.is_calibrated:
-            return kept_posterior(self.strategy)
+            return posterior_at_hand(self.strategy)
         with bar("calibration", _MANY) as progress:
-            return made_posterior(self.strategy, self.plan, progress)
+            return made_posterior(self.strategy, self.whole, progress)
+
+    @cached_property
+    def whole(self) -> Plan:
+        """The pack's plan as its files have it."""
+        return Plan.of(self.strategy.folder)
 
     @cached_property
     def plan(self) -> Plan:
-        """The pack's plan."""
-        return Plan.of(self.strategy.folder)
+        """The same as known on the day of the evidence."""
+        return plan_known(self.strategy, self.whole)
 
     @cached_property
     def scenarios(self) -> Mapping[str, Scenario]:
@@ -116,13 +124,21 @@ class Desk:
     def usd(self, text: str) -> float:
         """An amount in millions as dollars; the pack's target where none is given."""
         if not text:
-            return float(self.strategy.evidence.targets[self.strategy.target].value) * USD_M
+            return self._target() * USD_M
         try:
             return float(read_number(text)) * USD_M
         except QuantityError as cause:
             reason = f"`{text}` is no amount."
             remedy = "Write USD million, such as 10000."
             raise RequestError([Fault("--target", reason, remedy, text)]) from cause
+
+    def _target(self) -> float:
+        """The pack's target, USD million; RequestError where it was not known yet."""
+        known = self.strategy.evidence
+        if self.strategy.target not in known.targets:
+            reason = f"No target of the pack was known on {known.as_of}."
+            raise RequestError([Fault("--target", reason, "Write USD million, such as 10000.")])
+        return float(known.targets[self.strategy.target].value)
 
     def scenario(
         self, named: str, sets: Sequence[str] | None, assumes: Sequence[str] | None
@@ -192,12 +208,21 @@ class Desk:
         """On which ranges an answer stands."""
         from baramad.report.plan_told import ranges  # noqa: PLC0415 - told last
 
-        told = ranges(self.plan.book, self.posterior, words)
-        if self.posterior or self.is_calibrated is False:
-            return told
-        return f"{told} " + words.say(
-            "`baramad plan calibrate` calibrates them, and later answers stand on that."
-        )
+        told = [ranges(self.plan.book, self.posterior, words)]
+        if not (self.posterior or self.is_calibrated is False):
+            sentence = "`{command}` calibrates them, and later answers stand on that."
+            told.append(words.say(sentence, command=self.command("calibrate")))
+        return " ".join([*told, *self.of_the_past(words)])
+
+    def of_the_past(self, words: Language) -> list[str]:
+        """What of an answer is of the day that was asked for; nothing for the newest."""
+        if not is_past(self.strategy, self.whole):
+            return []
+        return [told_of_past(self.strategy, self.whole.book, words)]
+
+    def command(self, name: str) -> str:
+        """A command of the plan about the same pack and day."""
+        return shlex.join(["baramad", "plan", name, *self.asked])
 
 
 def _range(text: str) -> tuple[str, Range]:
@@ -216,9 +241,11 @@ def _range(text: str) -> tuple[str, Range]:
     return name, Range(*numbers)
 
 
-def opened(pack: str, *, posterior: bool | None = None) -> Desk:
-    """Desk of a pack."""
-    return Desk(options.opened(pack, ""), posterior)
+def opened(pack: str, as_of: str = "", *, posterior: bool | None = None) -> Desk:
+    """Desk of a pack as known on a day."""
+    asked = ("--pack", pack) if pack != "pk" else ()
+    day = ("--as-of", as_of) if as_of else ()
+    return Desk(options.opened(pack, as_of), posterior, (*asked, *day))
 
 
 def executor(workers: int, cluster: str) -> Executor:

@@ -20,8 +20,10 @@ from baramad.plan.calibrate import Progress, Setup
 from baramad.plan.calibration import Settings
 from baramad.plan.ensemble import Plan
 from baramad.plan.from_law import Floats
+from baramad.plan.matrices import on_one_processor
 from baramad.plan.mixture import Energy, best_weights, equal, mixed
 from baramad.plan.observed import Observed
+from baramad.plan.side_by_side import Told, side_by_side
 from baramad.policy.scenario import Range
 
 LEVELS = (50, 80, 95)
@@ -111,6 +113,7 @@ class Backtest:
         )
 
 
+@on_one_processor()
 def backtest(
     plan: Plan,
     observed: Observed,
@@ -128,15 +131,13 @@ def backtest(
     run = unbroken(observed)
     values = np.array([one.value for one in run.prints])
     origins = [*range(_FEWEST, len(values), every), len(values)]
+    seen = [observed.until(run.prints[known - 1].first) for known in origins]
     cases: list[Case] = []
-    for done, known in enumerate(origins):
-        origin = run.prints[known - 1].first
-        paths = {MODEL: model_paths(plan, observed.until(origin), settings)}
+    for known, model in zip(origins, _models(plan, seen, settings, progress), strict=True):
+        paths = {MODEL: model}
         for name, rival in rivals.items():
             paths[name] = rival(values[:known], _AHEAD, settings.seed + known)
         cases += _cases(run, known, paths, scale(values[:known]))
-        if progress:
-            progress(done + 1, len(origins))
     return Backtest(tuple(cases), tuple(_records(cases)), _weights_now(cases))
 
 
@@ -152,19 +153,37 @@ def unbroken(observed: Observed) -> Observed:
     return observed.since(observed.prints[start].first)
 
 
+def _models(
+    plan: Plan, seen: Sequence[Observed], settings: Settings, progress: Progress | None
+) -> list[Floats]:
+    """The model's paths from each origin; origins know nothing of one another."""
+
+    def paths(setup: Setup, told: Told) -> Floats:
+        found = _paths(setup)
+        told(1)
+        return found
+
+    setups = [_setup(plan, one, settings) for one in seen]
+    return side_by_side([partial(paths, one) for one in setups], 1, progress)
+
+
+@on_one_processor()
 def model_paths(plan: Plan, observed: Observed, settings: Settings = SETTINGS) -> Floats:
     """What the model, calibrated to a series, says would be printed in the months after it."""
+    return _paths(_setup(plan, observed, settings))
+
+
+def _setup(plan: Plan, observed: Observed, settings: Settings) -> Setup:
     zero = plan.book.first
-    months = [observed.last.plus(step) for step in range(1, _AHEAD + 1)]
-    setup = Setup.of(
-        plan,
-        observed,
-        settings,
-        months=months[-1] - zero + 1,
-        ranges=_start(observed, zero),
-    )
+    months = observed.last.plus(_AHEAD) - zero + 1
+    return Setup.of(plan, observed, settings, months=months, ranges=_start(observed, zero))
+
+
+def _paths(setup: Setup) -> Floats:
+    newest = setup.likelihood.observed.last
+    months = [newest.plus(step) for step in range(1, _AHEAD + 1)]
     cloud = setup.cloud(0)
-    rng = np.random.default_rng(settings.seed)
+    rng = np.random.default_rng(setup.settings.seed)
     levels = setup.complete(cloud.scores, rng)
     return setup.likelihood.printed(levels, months, rng)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from time import perf_counter
 
 import numpy as np
@@ -21,13 +21,15 @@ from baramad.plan.from_law import Floats
 from baramad.plan.history import past
 from baramad.plan.kept import Digest, digest_of, found_in, keep
 from baramad.plan.likelihood import Likelihood
+from baramad.plan.matrices import on_one_processor
 from baramad.plan.observed import Observed
 from baramad.plan.problem import AUTO, engine_for
 from baramad.plan.sampler import Cloud, sample
 from baramad.plan.scores import Scores, names_of
+from baramad.plan.side_by_side import Progress as Progress  # noqa: PLC0414 - offered to callers
+from baramad.plan.side_by_side import Told, side_by_side
 from baramad.policy.scenario import Range
 
-Progress = Callable[[int, int], None]  # steps done, steps in all
 _STEPS = 100  # of progress, to a run
 _MANY = 1_000_000  # futures: as many model runs as a calibration takes, so the fast engine pays
 
@@ -98,6 +100,7 @@ class Setup:
         return self.scores.levels(every, whole, self.series)
 
 
+@on_one_processor()
 def calibrate(
     plan: Plan,
     observed: Observed,
@@ -132,16 +135,13 @@ def calibrate(
 
 
 def _clouds(setup: Setup, progress: Progress | None) -> list[Cloud]:
-    runs = setup.settings.runs
+    assert setup.rows.size  # worked out before threads would do it twice
 
-    def told(run: int) -> Callable[[float], None]:
-        def tell(power: float) -> None:
-            if progress:
-                progress(run * _STEPS + round(power * _STEPS), runs * _STEPS)
+    def cloud(run: int, told: Told) -> Cloud:
+        return setup.cloud(run, lambda power: told(round(power * _STEPS)))
 
-        return tell
-
-    return [setup.cloud(run, told(run)) for run in range(runs)]
+    tasks = [partial(cloud, run) for run in range(setup.settings.runs)]
+    return side_by_side(tasks, _STEPS, progress)
 
 
 def _made(setup: Setup, digest: Digest, parts: dict[str, Floats]) -> Calibration:

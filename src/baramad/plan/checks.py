@@ -10,6 +10,7 @@ import numpy as np
 from baramad.plan.calibrate import Setup
 from baramad.plan.calibration import Calibration
 from baramad.plan.from_law import Floats
+from baramad.plan.matrices import on_one_processor
 
 _YEAR = 12
 _PEAK, _TROUGH = 12, 2  # December and February: the year's highest and lowest by the record
@@ -54,6 +55,7 @@ STATISTICS: Mapping[str, Callable[[Floats], Floats]] = {
 }
 
 
+@on_one_processor()
 def checks(setup: Setup, calibration: Calibration, seed: int = 0) -> tuple[Check, ...]:
     """Checks on the months in a row up to the newest; none when these are too few."""
     rng = np.random.default_rng(seed)

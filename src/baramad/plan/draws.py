@@ -10,6 +10,7 @@ there.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from statistics import NormalDist
 
@@ -52,12 +53,18 @@ def _mixed(word: Keys) -> Keys:
     return mixed
 
 
-def quantiles(one: Assumption) -> Floats:
-    """Quantiles of an assumption at even steps of chance, the two ends at one in 4,000."""
+@cache
+def _scores() -> Floats:
+    """Standard scores at even steps of chance, the two ends at one in 4,000."""
     chances = np.arange(CELLS + 1) / CELLS
     chances[0], chances[-1] = _TAIL, 1 - _TAIL
+    return np.array([NormalDist().inv_cdf(chance) for chance in chances])
+
+
+def quantiles(one: Assumption) -> Floats:
+    """Quantiles of an assumption at even steps of chance, the two ends at one in 4,000."""
     low, likely, high = (_onto(one.scale, float(v)) for v in (one.low, one.likely, one.high))
-    scores = np.array([NormalDist().inv_cdf(chance) for chance in chances])
+    scores = _scores()
     widths = np.where(scores < 0, likely - low, high - likely) / _P90
     values = _from(one.scale, likely + widths * scores)
     if one.is_fixed:

@@ -92,6 +92,19 @@ def _carried(raw: Floats) -> Floats:
     return filled
 
 
-def read_law(law: Law, doors: Mapping[str, LawDoor], months: Sequence[Month]) -> dict[str, Monthly]:
-    """All doors of a plan."""
-    return {name: read_door(law, door, months) for name, door in doors.items()}
+def read_law(
+    law: Law, doors: Mapping[str, LawDoor], months: Sequence[Month], later: Law | None = None
+) -> dict[str, Monthly]:
+    """All doors of a plan; `later` is the law that stands in for what was not known yet."""
+    return {name: _read_or_later(law, door, months, later) for name, door in doors.items()}
+
+
+def _read_or_later(law: Law, door: LawDoor, months: Sequence[Month], later: Law | None) -> Monthly:
+    """A door; where nothing was known of it, the first value that it had later, for all months."""
+    try:
+        return read_door(law, door, months)
+    except PackError:
+        if later is None:
+            raise
+        first = read_door(later, door, months).values[0]
+        return Monthly(np.full(len(months), first), tuple(months))

@@ -19,6 +19,7 @@ from baramad.plan.calibrate import Setup, calibrate
 from baramad.plan.calibration import Calibration, Settings
 from baramad.plan.ensemble import Plan
 from baramad.plan.from_law import Floats
+from baramad.plan.matrices import on_one_processor
 from baramad.plan.observed import Observed
 
 
@@ -67,6 +68,7 @@ class Hindsight:
     younger: tuple[str, ...]  # assumptions that move the series, with a source younger than the day
 
 
+@on_one_processor()
 def hindsight(
     plan: Plan,
     observed: Observed,

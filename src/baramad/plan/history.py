@@ -6,19 +6,54 @@ where nothing was known of a law yet, its first value of today stands, held for 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
-from baramad.measure.fault import PackError
+from baramad.measure.fault import Fault, RequestError
 from baramad.measure.period import Month
 from baramad.plan.ensemble import SEED, Plan
-from baramad.plan.from_law import Floats, read_door
-from baramad.plan.paths import Paths
+from baramad.plan.from_law import Floats, read_law
+from baramad.plan.paths import Paths, Planner
 from baramad.plan.problem import Problem
-from baramad.policy.lever import BASELINE, DELIVERED
+from baramad.policy.lever import BASELINE, DELIVERED, Lever, Turn
 from baramad.policy.scenario import Range, Scenario, Setting
+
+
+class TooEarlyError(RequestError):
+    """A day before the plan's first month: nothing of the plan's time had been seen."""
+
+
+def known_plan(plan: Plan, day: date, published: Mapping[str, date]) -> Plan:
+    """The plan as it could be told on a day: law and levers' turns known then, ranges of today.
+
+    A turn was known once it had begun, or once its document was out; `published` are the days of
+    documents. TooEarlyError before the plan's first month.
+    """
+    book = plan.book
+    if Month.of(day) < book.first:
+        reason = f"The plan begins in {book.first}, so nothing of it was known on {day}."
+        raise TooEarlyError([Fault("day", reason, "Choose a later day.")])
+    levers = {name: _known_lever(one, day, published) for name, one in book.levers.items()}
+    law = plan.planner.law
+    planner = Planner(
+        plan.planner.model, replace(book, levers=levers), law.as_known(day), later=law
+    )
+    return Plan(planner)
+
+
+def _known_lever(lever: Lever, day: date, published: Mapping[str, date]) -> Lever:
+    def is_known(turn: Turn) -> bool:
+        source = turn.source or lever.source
+        return turn.since.first <= day or published.get(source.source, date.max) <= day
+
+    return replace(
+        lever,
+        announced=tuple(filter(is_known, lever.announced)),
+        delivered=tuple(filter(is_known, lever.delivered)),
+    )
 
 
 def delivered(
@@ -36,14 +71,11 @@ def delivered(
 def known_paths(plan: Plan, scenario: Scenario, day: date) -> Paths:
     """Paths of a scenario that leaves the law alone, with the law as it was known on a day."""
     today = plan.planner.paths(scenario)
-    law = plan.planner.law.as_known(day)
+    law = plan.planner.law
+    known = read_law(law.as_known(day), plan.book.doors, plan.book.months, law)
     values = today.values.copy()
-    for name, door in plan.book.doors.items():
-        row = today.names.index(name)
-        try:
-            values[row] = read_door(law, door, plan.book.months).values
-        except PackError:
-            values[row] = values[row, 0]
+    for name, one in known.items():
+        values[today.names.index(name)] = one.values
     return Paths(today.names, values)
 
 

@@ -1,4 +1,7 @@
-"""Calibrations kept on disk under what they rest on: model, pack, data and settings.
+"""Calibrations kept on disk under what decides their numbers: model, pack, data and settings.
+
+The model is its equations, the code that samples and the numeric libraries. Prose is no part of it:
+a note, a docstring or a comment may be mended without sampling anew.
 
 A file says in itself what it was made for. One made for anything else is refused, never used.
 """
@@ -6,6 +9,7 @@ A file says in itself what it was made for. One made for anything else is refuse
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -14,15 +18,17 @@ from zipfile import BadZipFile
 import numpy as np
 
 from baramad.measure.fault import Fault, RequestError
-from baramad.plan import noise
 from baramad.plan.cache import cache_folders
 from baramad.plan.calibration import Settings
 from baramad.plan.from_law import Floats
 from baramad.plan.generate import kernel_text
+from baramad.plan.meaning import libraries, meaning, meaning_of
 from baramad.plan.model import model
 from baramad.plan.observed import Observed
 from baramad.plan.problem import Problem
 
+_SAMPLING = ("calibrate", "draws", "history", "likelihood", "matrices", "noise", "problem",
+             "reference", "sampler", "scores")  # fmt: skip
 _PARTS = ("rows", "scores", "powers", "evidences", "cost")
 
 
@@ -48,12 +54,16 @@ def _hashed(*parts: object) -> str:
     return found.hexdigest()[:16]
 
 
+@cache
+def _code() -> str:
+    """Meaning of the modules between ranges and particles."""
+    return meaning_of(Path(__file__).with_name(f"{name}.py") for name in _SAMPLING)
+
+
 def digest_of(problem: Problem, observed: Observed, settings: Settings) -> Digest:
     """Hashes of a problem of the past, a series and the settings."""
-    constants = (noise.GRID, noise.SCALE, noise.FIRMNESS, noise.SEASON, noise.STEP, noise.WANDER,
-                 noise.SLOPE)  # fmt: skip
     return Digest(
-        model=_hashed(kernel_text(model()), constants),
+        model=_hashed(meaning(kernel_text(model())), _code(), libraries()),
         pack=_hashed(problem.draws.names, problem.draws.tables, problem.given()),
         data=_hashed(observed),
         settings=_hashed(settings),
@@ -75,15 +85,15 @@ def keep(digest: Digest, parts: dict[str, Floats], path: Path | None = None) -> 
         return path
     for folder in cache_folders():
         try:
-            _write(found := folder / _name(digest), digest, parts)
+            _write(found := folder / _name(digest.whole), digest, parts)
         except OSError:
             continue
         return found
     return None
 
 
-def _name(digest: Digest) -> str:
-    return f"calibration_{digest.whole}.npz"
+def _name(whole: str) -> str:
+    return f"calibration_{whole}.npz"
 
 
 def _write(path: Path, digest: Digest, parts: dict[str, Floats]) -> None:
@@ -94,10 +104,15 @@ def _write(path: Path, digest: Digest, parts: dict[str, Floats]) -> None:
     Path(part.name).replace(path)
 
 
+def is_any_kept() -> bool:
+    """Whether any calibration is kept: a look at the folders, without setting a model up."""
+    return any(next(folder.glob(_name("*")), None) for folder in cache_folders())
+
+
 def found_in(digest: Digest, settings: Settings) -> dict[str, Floats] | None:
     """A kept calibration of the same model, pack, data and settings, if there is a sound one."""
     for folder in cache_folders():
-        path = folder / _name(digest)
+        path = folder / _name(digest.whole)
         if path.is_file():
             try:
                 parts = load(path, digest)

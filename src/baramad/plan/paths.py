@@ -47,7 +47,12 @@ class Planner:
     model: Model
     book: PlanBook
     law: Law
+    later: Law | None = None  # of a past day: the law that tells what was not known yet
     _read: dict[object, Mapping[str, Monthly]] = field(default_factory=dict)
+
+    def anew(self) -> Planner:
+        """The same without what was kept of the law."""
+        return Planner(self.model, self.book, self.law, self.later)
 
     def paths(self, scenario: Scenario) -> Paths:
         """Paths of a scenario; RequestError when it does not fit the pack."""
@@ -71,7 +76,7 @@ class Planner:
     @cached_property
     def _before(self) -> Mapping[str, Monthly]:
         """The law as it is, whatever levers do: its first month is where the plan starts from."""
-        return read_law(self.law, self.book.doors, self.book.months)
+        return read_law(self.law, self.book.doors, self.book.months, self.later)
 
     def _law_rows(self, scenario: Scenario) -> Mapping[str, Monthly]:
         levers = [one for one in self.book.levers.values() if one.law]
@@ -83,7 +88,7 @@ class Planner:
                 for change in self._reform(lever, scenario.setting(lever.name))
             ]
             law = self.law.reformed(changes)
-            self._read[key] = read_law(law, self.book.doors, self.book.months)
+            self._read[key] = read_law(law, self.book.doors, self.book.months, self.later)
         return self._read[key]
 
     def _reform(self, lever: Lever, setting: Setting) -> Iterator[Change]:

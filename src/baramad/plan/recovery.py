@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from baramad.plan.calibrate import Setup
 from baramad.plan.from_law import Floats
 from baramad.plan.likelihood import Likelihood
+from baramad.plan.matrices import on_one_processor
 from baramad.plan.noise import FIRMNESS, SCALE
 from baramad.plan.observed import Observed, Print
 from baramad.plan.sampler import sample
@@ -61,6 +62,7 @@ class Recovery:
         return np.array([np.corrcoef(*one)[0, 1] for one in pairs])
 
 
+@on_one_processor()
 def recover(
     setup: Setup,
     worlds: int,

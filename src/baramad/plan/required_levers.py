@@ -16,6 +16,7 @@ _DRAWS = 2_000
 _CHOOSING = 256  # futures in which the next lever is chosen
 _FUTURES = 1_000_000  # such as ask for the compiled engine
 _HALVINGS = 8
+_HELPS = 1.0001  # times the mean without it: a lever that adds less is not told to help
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,14 @@ class _Bench:
 
 
 def moves(question: Question, target: float, wanted: float, since: Month) -> tuple[Move, ...]:
-    """Each lever at its better end, or as far towards it as suffices; the best first."""
+    """Each lever that helps at its better end, or as far as suffices; the best first."""
     bench, scenario = _Bench(question, target, since), question.scenario
-    found = []
+    worth, found = bench.mean(scenario), list[Move]()
     for name in question.plan.book.levers:
         before = level_at(question.plan, scenario, name, since)
-        _, level, moved = bench.better(scenario, name)
+        mean, level, moved = bench.better(scenario, name)
+        if mean < worth * _HELPS:
+            continue
         reached = bench.chance(moved)
         if reached >= wanted:
             level = _nearest(
@@ -109,7 +112,7 @@ def together(
     while left:
         tried = [(*bench.better(scenario, name), name) for name in left]
         best, end, moved, name = max(tried, key=lambda one: one[0])
-        if best <= worth:
+        if best < worth * _HELPS:
             break
         before = float(level_at(question.plan, scenario, name, since))
         scenario, worth = moved, best

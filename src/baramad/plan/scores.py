@@ -61,13 +61,11 @@ class Scores:
         every = np.arange(len(self.problem.draws.names))
         base = np.random.default_rng(seed).standard_normal((_PLACES, len(every)))
         base[0] = 0
-        before = np.log(self.levels(every, base, series)[:, :months])
-        moved = np.zeros(len(every))
-        for row in every:
-            shifted = base.copy()
-            shifted[:, row] += 1
-            after = np.log(self.levels(every, shifted, series)[:, :months])
-            moved[row] = np.abs(after - before).max()
+        shifted = np.tile(base, (len(every) + 1, 1, 1))  # the last one stays where it is
+        shifted[every, :, every] += 1
+        levels = self.levels(every, shifted.reshape(-1, len(every)), series)[:, :months]
+        logs = np.log(levels).reshape(len(every) + 1, -1)
+        moved = np.abs(logs[:-1] - logs[-1]).max(axis=1)
         return np.flatnonzero(moved > _LEAST)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from baramad.policy.citation import Citation
@@ -32,8 +32,10 @@ class Assumption:
     high: Decimal  # P90
     standing: str
     source: Citation | None  # none for a placeholder
-    note: str = ""
-    settled_by: str = ""  # of a placeholder: the document that would say it, and whose it is
+    note: Texts = field(default_factory=dict)
+    settled_by: Texts = field(
+        default_factory=dict
+    )  # of a placeholder: the document that would say it, and whose it is
     given_scale: str = ""
     least: Decimal | None = None  # bounds of sense, such as a month for a duration
     most: Decimal | None = None

@@ -21,6 +21,7 @@ from baramad.policy.rule import Texts
 _RANGE = ("low", "likely", "high")
 _ASSUMPTION = ("title", "unit", *_RANGE, "standing")
 _ASSUMPTION_MORE = ("source", "note", "settled_by", "scale", "least", "most")
+_TEXTS = ("title", "note", "settled_by")  # of an assumption, by language
 _LEVER = ("title", "code", "unit", "ceiling", "source")
 _LEVER_MORE = ("baseline", "least", "announced", "delivered", "law", "law_key", "baseline_law",
                "announced_law", "cost", "delay", "may_lower", "note")  # fmt: skip
@@ -47,7 +48,8 @@ def _assumption(page: Page, name: str, node: yaml.Node) -> Assumption | None:
     fields = page.fields(node, name, _ASSUMPTION, (*_ASSUMPTION, *_ASSUMPTION_MORE))
     if len(page.faults) > before:
         return None
-    words = {key: page.text(one, name) for key, one in fields.items() if key != "title"}
+    words = {key: page.text(one, name) for key, one in fields.items() if key not in _TEXTS}
+    texts = {key: _texts(page, fields[key], name) for key in _TEXTS if key in fields}
     _check_unit(page, node, name, words["unit"])
     numbers = {key: _number(page, fields, name, key) for key in (*_RANGE, "least", "most")}
     if words["standing"] not in STANDINGS:
@@ -56,7 +58,7 @@ def _assumption(page: Page, name: str, node: yaml.Node) -> Assumption | None:
     elif (words["standing"] == PLACEHOLDER) == ("source" in words):
         reason = "A range needs a source, unless it is a placeholder, which has none."
         page.fault(node, name, reason, "Add `source:`, or write `standing: placeholder`.")
-    elif (words["standing"] == PLACEHOLDER) != bool(words.get("settled_by")):
+    elif (words["standing"] == PLACEHOLDER) != bool(texts.get("settled_by")):
         reason = "A placeholder, and nothing else, says which document would settle it."
         page.fault(node, name, reason, "Write `settled_by:` with the document and who has it.")
     if words.get("scale", SCALES[0]) not in SCALES:
@@ -67,15 +69,15 @@ def _assumption(page: Page, name: str, node: yaml.Node) -> Assumption | None:
     found = Assumption(
         name=name,
         system=page.system,
-        title=_texts(page, fields["title"], name),
+        title=texts["title"],
         unit=words["unit"],
         low=_sure(numbers["low"]),
         likely=_sure(numbers["likely"]),
         high=_sure(numbers["high"]),
         standing=words["standing"],
         source=Citation.read(words["source"]) if "source" in words else None,
-        note=words.get("note", ""),
-        settled_by=words.get("settled_by", ""),
+        note=texts.get("note", {}),
+        settled_by=texts.get("settled_by", {}),
         given_scale=words.get("scale", ""),
         least=numbers["least"],
         most=numbers["most"],

@@ -179,5 +179,5 @@ def _chance(outlook: Forecast, one: Standing, words: Language) -> str:
     if chance.hits == 0:
         return words.say("less than 1 in {draws}", draws=words.number(chance.draws))
     if chance.hits == chance.draws:
-        return words.say("more than 1 - 1/{draws}", draws=words.number(chance.draws))
+        return words.say("all but less than 1 in {draws}", draws=words.number(chance.draws))
     return words.percent(Decimal(str(round(chance.share, 4))))

@@ -10,12 +10,14 @@ from decimal import Decimal
 
 from baramad.measure.period import Partial, Period
 from baramad.report.document import Column
+from baramad.report.plan_units import unit_told
 from baramad.words import Language
 
 _LARGE = 10
+_HUNDRED, _END = Decimal(100), Decimal("0.1")
 
 
-def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR0911 - one a kind
+def cell(value: object, column: Column, words: Language) -> str:  # noqa: C901, PLR0911 - one a kind
     """Text of a value in a language; empty for None."""
     match column.kind, value:
         case _, None | "":
@@ -30,11 +32,29 @@ def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR091
             return words.number(_legible(Decimal(str(value))))
         case "period", Period():
             return words.span(value)
+        case "unit", str():
+            return unit_told(value, words)
+        case "place", Decimal():
+            return _place(value, words)
         case "word", _:
             return words.say(readable(str(value)))
         case _, tuple() | list():
             return ", ".join(str(one) for one in value)
     return plain(value)
+
+
+def _place(value: Decimal, words: Language) -> str:
+    """Place in a range of a hundred, which neither end of it is.
+
+    >>> _place(Decimal("99.98"), Language("en")), _place(Decimal("54.73"), Language("en"))
+    ('over 99.9', '54.7')
+    """
+    end = words.number(_END)
+    if value < _END:
+        return words.say("under {end}", end=end)
+    if value > _HUNDRED - _END:
+        return words.say("over {end}", end=words.number(_HUNDRED - _END))
+    return words.number(round(value, 1))
 
 
 def _legible(value: Decimal) -> Decimal:

@@ -14,9 +14,9 @@ from baramad.chart.chart import Chart
 
 KINDS = frozenset(
     "text word number money percent change period date source source-key address "  # noqa: SIM905
-    "citation rule claim target series table anything".split()
+    "citation rule claim target series table anything unit place".split()
 )
-NUMERIC = frozenset({"number", "money", "percent", "change"})
+NUMERIC = frozenset({"number", "money", "percent", "change", "place"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,17 @@ from decimal import Decimal
 from baramad.plan.calibration import Calibration, Learnt
 from baramad.policy.assumption import Assumption
 from baramad.policy.plan_book import PlanBook
+from baramad.policy.rule import Texts
 from baramad.policy.strategy import Strategy
 from baramad.report.document import Column, Table
 from baramad.report.plan_answers import figure
 from baramad.report.plan_record_tables import number
+from baramad.report.plan_units import unit_told
 from baramad.words import Language
 
 NOTHING = "–"  # the series moves with it and cannot tell it
 _SHARE = "_share"
 BILLION, MILLION = 1e9, 1e6
-_UNITS = {
-    "1": "",
-    "USD": "US dollars",
-    "PKR": "rupees",
-    "month": "months",
-    "person": "people",
-    "seat": "seats",
-}
 
 
 def listed(
@@ -62,7 +56,8 @@ def assumed(
     rows = [
         (
             one.name, one.system, words.of(one.title), one.unit, one.low, one.likely, one.high,
-            one.standing, one.source.source if one.source else "", one.note, one.settled_by,
+            one.standing, one.source.source if one.source else "", _text(one.note, words),
+            _text(one.settled_by, words),
             *_after(learnt.get(one.name)),
         )
         for one in chosen
@@ -113,10 +108,14 @@ def unsettled(chosen: Sequence[Assumption], words: Language) -> Table:
     )
     rows = [
         (words.of(one.title), one.name, _span(one, (one.low, one.likely, one.high), words),
-         one.settled_by)
+         _text(one.settled_by, words))
         for one in chosen
     ]  # fmt: skip
     return Table("plan_placeholders", say("Ranges for which nothing was measured"), columns, rows)
+
+
+def _text(texts: Texts, words: Language) -> str:
+    return words.of(texts) if texts else ""
 
 
 def _by_name(calibration: Calibration | None) -> Mapping[str, Learnt]:
@@ -143,10 +142,12 @@ def _span(one: Assumption, values: Sequence[Decimal] | Sequence[float], words: L
     scale = 100 if is_rate else 1
     low, likely, high = (_short(float(value) * scale, words) for value in values)
     told = words.say("{low} to {high} ({likely})", low=low, high=high, likely=likely)
-    unit = "%" if is_rate else words.say(_UNITS.get(what, what))
+    if not is_rate:
+        return f"{told} {unit_told(one.unit, words)}".strip()
+    unit = "%"
     for other in others:
         unit = words.say("{unit} a {other}", unit=unit, other=words.say(other))
-    return f"{told} {unit}".strip()
+    return f"{told} {unit}"
 
 
 def _short(value: float, words: Language) -> str:

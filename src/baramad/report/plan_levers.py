@@ -214,7 +214,7 @@ def assumptions_table(plan: Plan, lever: Lever, words: Language) -> Table:
     ]
     rows = [
         (one.name, words.of(one.title), one.low, one.likely, one.high, one.unit, one.standing,
-         str(one.source) if one.source else "", one.note)
+         str(one.source) if one.source else "", words.of(one.note) if one.note else "")
         for one in chosen
     ]  # fmt: skip
     return Table(

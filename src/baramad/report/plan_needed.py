@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from baramad.chart.compare import Share, chances
-from baramad.plan.require import COUNTED, Required
+from baramad.plan.require import Required
 from baramad.policy.plan_book import PlanBook
 from baramad.report.document import Figure
 from baramad.report.plan_told import share
-from baramad.report.plan_words import chance_text, usd_m
+from baramad.report.plan_words import usd_m
 from baramad.words import Language
 
 _STEPS = 14
-
-
-def has_enough(found: Required, fiscal_year: int, words: Language) -> str:
-    """Of a target that has the chance asked for as things stand."""
-    return words.say(
-        "{target} in {year} has a chance of {chance} as things stand, and {wanted} was asked for: "
-        "nothing more has to be true.",
-        target=words.usd_m(usd_m(found.target)),
-        year=f"FY{fiscal_year}",
-        chance=chance_text(round(found.chance * COUNTED), COUNTED, words),
-        wanted=words.percent(share(found.wanted)),
-    )
 
 
 def needed_figure(found: Required, fiscal_year: int, book: PlanBook, words: Language) -> Figure:

@@ -57,7 +57,6 @@ def splits(found: Budget, words: Language) -> Table:
 def money(found: Budget, book: PlanBook, words: Language) -> Table:
     """What the best split buys, and what keeps each lever from more."""
     say, best = words.say, found.best
-    why = {CEILING: say("its ceiling"), BUDGET: say("the budget")}
     names = sorted(found.binds, key=lambda name: -best.money.get(name, 0.0))
     return Table(
         name="plan_budget",
@@ -67,8 +66,8 @@ def money(found: Budget, book: PlanBook, words: Language) -> Table:
             Column("usd_m", say("USD million"), "number"),
             Column("level", say("Level"), "number"),
             Column("ceiling", say("Ceiling"), "number"),
-            Column("unit", say("Unit")),
-            Column("binds", say("Kept from more by")),
+            Column("unit", say("Unit"), "unit"),
+            Column("binds", say("What limits it")),
         ),
         rows=[
             (
@@ -77,11 +76,28 @@ def money(found: Budget, book: PlanBook, words: Language) -> Table:
                 figure(best.levels[name]) if name in best.levels else None,
                 book.levers[name].ceiling,
                 book.levers[name].unit,
-                why.get(found.binds[name], say("it would add nothing")),
+                _limit(found, name, words),
             )
             for name in names
         ],
+        note=say(
+            "Paid out from {month} to the end of {year}, above what is spent anyway. Where no "
+            "level stands, the lever stays where it is.",
+            month=words.month(found.since.first),
+            year=f"FY{found.fiscal_year}",
+        ),
     )
+
+
+def _limit(found: Budget, name: str, words: Language) -> str:
+    """What keeps a lever from more money."""
+    if found.binds[name] == CEILING:
+        return words.say("its ceiling")
+    if found.binds[name] != BUDGET:
+        return words.say("it would add nothing")
+    if name in found.best.money:
+        return words.say("the budget")
+    return words.say("others add more")
 
 
 def frontier(found: Budget, words: Language) -> Table:
@@ -115,8 +131,8 @@ def numbers(
             Column("assumption", say("Assumption")),
             Column("value", say("Would have to be"), "number"),
             Column("likely", say("Likely"), "number"),
-            Column("unit", say("Unit")),
-            Column("place", say("Place in its range, of 100"), "number"),
+            Column("unit", say("Unit"), "unit"),
+            Column("place", say("Place in its range, of 100"), "place"),
             Column("chance", say("Chance then")),
             Column("enough", say("Enough")),
         ),
@@ -147,7 +163,7 @@ def moves(
             Column("lever", say("Lever")),
             Column("before", say("From"), "number"),
             Column("level", say("To"), "number"),
-            Column("unit", say("Unit")),
+            Column("unit", say("Unit"), "unit"),
             Column("chance", say("Chance then")),
             Column("enough", say("Enough")),
         ),
@@ -192,8 +208,8 @@ def leans(found: Required, book: PlanBook, words: Language) -> Table:
             Column("assumption", say("Assumption")),
             Column("value", say("Value there"), "number"),
             Column("middle", say("Likely"), "number"),
-            Column("unit", say("Unit")),
-            Column("place", say("Place in its range, of 100"), "number"),
+            Column("unit", say("Unit"), "unit"),
+            Column("place", say("Place in its range, of 100"), "place"),
             Column("weight", say("Part of the surprise"), "percent"),
         ),
         rows=[

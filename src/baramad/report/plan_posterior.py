@@ -1,7 +1,8 @@
 """The posterior that answers stand on, ready in a moment once it has been made.
 
 A calibration is kept with all its runs; reading it back means setting the model up again. Here only
-its particles are kept, under a hash of the pack and of the program's text.
+its particles are kept, under a hash of the pack's bytes and of the program's text. Where either was
+edited, the calibration is looked for by what decides its numbers, and its particles are kept anew.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 from baramad.plan.cache import cache_folders
 from baramad.plan.calibrate import Progress
 from baramad.plan.ensemble import Plan
+from baramad.plan.kept import is_any_kept
 from baramad.plan.posterior import Posterior
 from baramad.policy.strategy import Strategy
 from baramad.report.plan_blocks import program
@@ -36,6 +38,8 @@ def posterior_at_hand(strategy: Strategy) -> Posterior | None:
     """
     if found := kept_posterior(strategy):
         return found
+    if not is_any_kept():
+        return None
     calibration = calibration_at_hand(strategy, Plan.of(strategy.folder))
     if calibration is None:
         return None

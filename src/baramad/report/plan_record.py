@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,10 +23,12 @@ from baramad.plan.checks import Check, checks
 from baramad.plan.ensemble import Plan
 from baramad.plan.hindsight import Hindsight, hindsight
 from baramad.plan.kept import digest_of, found_in
+from baramad.plan.meaning import meaning_of
 from baramad.plan.record import read_record, write_record
 from baramad.policy.strategy import Strategy
 from baramad.report.observed_exports import observed_exports
 from baramad.report.plan_official import official_years
+from baramad.report.plan_past import published
 from baramad.report.plan_rivals import rivals
 from baramad.track.methods import METHODS, Method
 from baramad.track.scores import seasonal_scale
@@ -33,6 +36,8 @@ from baramad.track.scores import seasonal_scale
 UNVEILED = date(2023, 11, 22)  # the day on which the strategy was told
 
 
+_TESTING = ("plan/backtest.py", "plan/mixture.py", "report/plan_rivals.py", "track/methods.py",
+            "track/paths.py", "track/scores.py")  # fmt: skip
 _SETUPS: OrderedDict[tuple[str, str, str], Setup] = OrderedDict()
 _KEPT = 4
 
@@ -107,11 +112,18 @@ def backtest_at_hand(
         return None
 
 
+@cache
+def _code() -> str:
+    """Meaning of the modules that a backtest's numbers rest on beside the calibration's."""
+    home = Path(__file__).parents[1]
+    return meaning_of(home / one for one in _TESTING)
+
+
 def _place(strategy: Strategy, plan: Plan, methods: Mapping[str, Method]) -> tuple[Path, str]:
     """File of a backtest's record, and the hash of what it rests on."""
     setup = setup_of(strategy, plan)
     series = setup.likelihood.observed
-    parts = (digest_of(setup.scores.problem, series, Settings()).whole, *methods)
+    parts = (digest_of(setup.scores.problem, series, Settings()).whole, _code(), *methods)
     digest = sha256(repr(parts).encode()).hexdigest()[:16]
     return cache_folders()[0] / f"backtest_{digest}.json", digest
 
@@ -141,10 +153,6 @@ def looked_back(
         observed_exports(then),
         {year: float(came[year]) if year in came else None for year in bands},
         asked,
-        {
-            name: one.published.last
-            for name, one in strategy.evidence.sources.items()
-            if one.published
-        },
+        published(strategy),
         settings,
     )

@@ -142,7 +142,7 @@ def scores(found: Backtest, words: Language) -> Table:
         rows,
         say(
             "Of months, the value so many months ahead; of years, the total of the fiscal year. "
-            "Values are today's prints. The ranges of the model were written later, with these "
+            "Values are the newest prints. The ranges of the model were written later, with these "
             "years in view: this is no blind test."
         ),
     )

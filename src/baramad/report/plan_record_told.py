@@ -129,8 +129,13 @@ def _goal(one: GoalChance, words: Language) -> str:
     )
 
 
-def assumed(book: PlanBook, calibration: Calibration | None, words: Language) -> list[str]:
-    """How many assumptions there are, how many are placeholders, and whether data were asked."""
+def assumed(
+    book: PlanBook, calibration: Calibration | None, command: str, words: Language
+) -> list[str]:
+    """How many assumptions there are, how many are placeholders, and whether data were asked.
+
+    `command` is the one that asks them.
+    """
     lead = [
         words.say(
             "{count} assumptions; for {placeholders} of them nothing was measured and the range "
@@ -142,8 +147,8 @@ def assumed(book: PlanBook, calibration: Calibration | None, words: Language) ->
     if calibration is None:
         lead.append(
             words.say(
-                "What the official series makes of them is told once `baramad plan calibrate` has "
-                "run."
+                "What the official series makes of them is told once `{command}` has run.",
+                command=command,
             )
         )
     return lead

@@ -65,8 +65,8 @@ def would_need(found: Required, fiscal_year: int, words: Language) -> str:
     single = sum(one.is_enough for one in found.numbers)
     return words.say(
         "{target} in {year}: {chance} as things stand, {levers} with every lever that helps at its "
-        "ceiling from {month} on. For {wanted} {single} of {count} numbers would suffice by "
-        "themselves.",
+        "better end from {month} on. Numbers of which one alone would suffice for {wanted}: "
+        "{single} of {count}.",
         target=words.usd_m(usd_m(found.target)),
         year=f"FY{fiscal_year}",
         chance=chance_text(round(found.chance * COUNTED), COUNTED, words),
@@ -75,6 +75,20 @@ def would_need(found: Required, fiscal_year: int, words: Language) -> str:
         wanted=words.percent(share(found.wanted)),
         single=words.number(single),
         count=words.number(len(found.numbers)),
+    )
+
+
+def has_enough(found: Required, fiscal_year: int, words: Language) -> str:
+    """Of a target that has the chance asked for as things stand."""
+    from baramad.plan.require import COUNTED  # noqa: PLC0415 - see above
+
+    return words.say(
+        "{target} in {year} has a chance of {chance} as things stand, and {wanted} was asked for: "
+        "nothing more has to be true.",
+        target=words.usd_m(usd_m(found.target)),
+        year=f"FY{fiscal_year}",
+        chance=chance_text(round(found.chance * COUNTED), COUNTED, words),
+        wanted=words.percent(share(found.wanted)),
     )
 
 

@@ -53,7 +53,7 @@ def chance_text(hits: int, futures: int, words: Language) -> str:
     if hits == 0:
         return words.say("less than 1 in {draws}", draws=words.number(futures))
     if hits == futures:
-        return words.say("more than 1 - 1/{draws}", draws=words.number(futures))
+        return words.say("all but less than 1 in {draws}", draws=words.number(futures))
     if hits < futures * _RARE:
         told = "{hits} in {draws}"
         return words.say(told, hits=words.number(hits), draws=words.number(futures))

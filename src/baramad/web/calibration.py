@@ -55,7 +55,7 @@ def _calibration(visit: Visit, text: str) -> Page:
         command="\n".join(
             (
                 visit.command("plan", "calibrate", "--checks"),
-                visit.command("plan", "backtest", on_day=""),
+                visit.command("plan", "backtest"),
             )
         ),
         template="plan_calibration.html",

@@ -88,4 +88,4 @@ def _command(job: Job, visit: Visit) -> str:
         return visit.command("plan", "calibrate")
     if job.kind == REPORT:
         return job.given["command"]
-    return visit.command("plan", "run", "--scenario", job.given["s"] or "1D", on_day="")
+    return visit.command("plan", "run", "--scenario", job.given["s"] or "1D")

@@ -12,8 +12,8 @@ from baramad.plan.require import Required, require
 from baramad.policy.plan_book import PlanBook
 from baramad.report import plan_needs
 from baramad.report.document import Table
-from baramad.report.plan_needed import has_enough, needed_figure
-from baramad.report.plan_told import would_need
+from baramad.report.plan_needed import needed_figure
+from baramad.report.plan_told import has_enough, would_need
 from baramad.web.engine import wait_for_engine
 from baramad.web.page import HEAVY, Choice, Page, Recipe
 from baramad.web.planned import Code, Ranges, Year, command, finished, number_of, planned

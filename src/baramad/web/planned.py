@@ -9,12 +9,14 @@ from typing import Annotated, Any
 
 from fastapi import Query
 
-from baramad.measure.fault import Fault, PackError, RequestError
+from baramad.measure.fault import Fault, RequestError
+from baramad.plan.history import TooEarlyError
 from baramad.plan.posterior import Posterior
 from baramad.policy.plan_book import HEAD
 from baramad.policy.quantity import QuantityError, read_number
 from baramad.policy.scenario import Scenario
 from baramad.report.document import Block, Note
+from baramad.report.plan_past import told_of_past
 from baramad.report.plan_posterior import is_kept
 from baramad.report.plan_told import ranges as told_ranges
 from baramad.report.plan_words import scenario_title
@@ -54,10 +56,8 @@ def planned(
     def tried() -> Page:
         try:
             return make()
-        except PackError as error:
-            if visit.is_newest:
-                raise
-            return _not_then(path, error, visit)
+        except TooEarlyError:
+            return _not_then(path, visit)
 
     return Recipe(path, (*key, ranges, stamp), tried, lane=lane)
 
@@ -105,23 +105,20 @@ def _absent(path: str, visit: Visit) -> Page:
     )  # fmt: skip
 
 
-def _not_then(path: str, error: PackError, visit: Visit) -> Page:
-    """The page of a day on which the law had not yet all that the plan reads."""
+def _not_then(path: str, visit: Visit) -> Page:
+    """The page of a day before the plan begins."""
     words = visit.words
     return Page(
         path=path,
         title=words.say("The plan cannot be run as of that day"),
         answer=[
             words.say(
-                "The law as it was known on {day} has not all that the plan reads.",
+                "The plan begins after {day}, so nothing of its time was known then.",
                 day=words.day(visit.day),
             )
         ],
-        blocks=[
-            *(Note("caution", one.reason) for one in error.faults),
-            Note("info", words.say("Choose a later day at the foot of the page.")),
-        ],
-        command=visit.command("rule", "list", on_day="--as-known"),
+        blocks=[Note("info", words.say("Choose a later day at the foot of the page."))],
+        command=visit.command("status"),
     )
 
 
@@ -133,7 +130,7 @@ def finished(page: Page, studio: Studio, scenario: Scenario, visit: Visit, asked
     if "a" in page.query:
         del query["s"]
     more: dict[str, Any] = {"code": code, "title": called(scenario, studio, visit), **page.more}
-    blocks = [*page.blocks, *_of_the_past(visit)]
+    blocks = [*page.blocks, *_of_the_past(studio, visit)]
     more["footing"] = _footing(page.path, query, posterior, studio, visit)
     more.setdefault("sources", () if _has_own(page) else studio.sources)
     more["calibrate"] = visit.link("/plan/calibration", s=code)
@@ -164,14 +161,11 @@ def footing_note(studio: Studio, posterior: Posterior | None, visit: Visit) -> N
     return Note("info", told_ranges(studio.plan.book, posterior, visit.words))
 
 
-def _of_the_past(visit: Visit) -> list[Block]:
+def _of_the_past(studio: Studio, visit: Visit) -> list[Block]:
     if visit.is_newest:
         return []
-    return [
-        Note("caution", visit.words.say(
-            "Of that day are the law and the official series; levers and ranges are those written "
-            "down since, so this is hindsight. The command answers for the newest day."))
-    ]  # fmt: skip
+    told = told_of_past(studio.findings.strategy, studio.plan.book, visit.words)
+    return [Note("caution", told)]
 
 
 def called(scenario: Scenario, studio: Studio, visit: Visit) -> str:
@@ -188,4 +182,4 @@ def called(scenario: Scenario, studio: Studio, visit: Visit) -> str:
 def command(visit: Visit, posterior: Posterior | None, *words: object, scenario: str = "") -> str:
     """Command line of the same question, on the same ranges."""
     named = ("--scenario", scenario) if scenario else ()
-    return visit.command("plan", *words, *named, choice_of(posterior), on_day="")
+    return visit.command("plan", *words, *named, choice_of(posterior))

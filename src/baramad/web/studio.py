@@ -18,7 +18,6 @@ from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.measure.period import Month, fiscal_year_of
 from baramad.plan.compare import USD_M
 from baramad.plan.ensemble import Plan
-from baramad.plan.paths import Planner
 from baramad.plan.posterior import Posterior
 from baramad.plan.problem import REFERENCE, Problem
 from baramad.plan.sweep import Bench
@@ -29,6 +28,7 @@ from baramad.policy.scenario_file import load_scenarios, scenario_named
 from baramad.report.findings import Findings
 from baramad.report.plan_levers import decided_from, sources_of
 from baramad.report.plan_official import official_years, usual_targets
+from baramad.report.plan_past import plan_known
 from baramad.report.plan_posterior import is_kept, posterior_at_hand
 from baramad.web.engine import engine_now
 from baramad.web.visit import Visit
@@ -171,8 +171,7 @@ class Studio:
         with self._lock:
             self._used += scenarios
             if self._used > _MANY:
-                planner = self.plan.planner
-                self.plan = Plan(Planner(planner.model, planner.book, planner.law))
+                self.plan = Plan(self.plan.planner.anew())
                 self._used = 0
         drawn: Problem | None = found.drawn
         assert drawn
@@ -212,7 +211,7 @@ def studio_of(visit: Visit) -> Studio:
     key = desk.strategy.hash, visit.law.hash, visit.day.isoformat()
     with _OPENING:
         if key not in _STUDIOS:
-            plan = Plan.of(desk.folder, visit.law)
+            plan = plan_known(visit.findings.strategy, Plan.of(desk.folder, desk.law))
             scenarios = load_scenarios(desk.folder, plan.book)
             _STUDIOS[key] = Studio(visit.findings, plan, scenarios)
             while len(_STUDIOS) > _KEPT:

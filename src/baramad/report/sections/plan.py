@@ -33,7 +33,7 @@ def _made(findings: Findings, words: Language) -> list[Block]:
     plan = Plan.of(findings.strategy.folder)
     gathered = plan.planner.law.rulebook.vintage
     if gathered and findings.as_of < gathered:
-        return _past(words)
+        return _past(findings.as_of.isoformat(), words)
     known = load_scenarios(findings.strategy.folder, plan.book)
     announced, going_on = _plain(known, ANNOUNCED), _plain(known, DELIVERED)
     if not (announced and going_on):
@@ -47,10 +47,11 @@ def _plain(known: Mapping[str, Scenario], choice: str) -> str:
     return next(same, "")
 
 
-def _past(words: Language) -> list[Block]:
-    """What is said on a day of the past: levers and ranges are those of now."""
+def _past(day: str, words: Language) -> list[Block]:
+    """What is said on a day of the past: the ranges are those of now."""
     told = words.say(
-        "Levers, law and ranges of the plan are those known today; on a past day they would be "
-        "hindsight, so the plan is left out here."
+        "The ranges of the plan were written down after that day, so its answers would be "
+        "hindsight and are left out here; `{command}` gives them and says so.",
+        command=f"baramad plan run --as-of {day}",
     )
     return [Heading(2, words.say("What the plan would bring"), "plan"), Note("info", told)]
