@@ -168,7 +168,7 @@ def test_a_payment_abroad_is_refused_reviewed_or_posted():
     assert balances()["paid:abroad"] == 90
 
 
-def test_a_named_person_approves_or_refuses_what_waits_and_it_is_kept():
+def test_a_named_person_approves_or_refuses_what_waits_and_it_is_kept(monkeypatch):
     run("import", *FILES, "--yes")
     words = ("--account", "PK36HABB0000001123456702", "--on", "2025-09-30", "--aside")
     for amount in ("90", "80"):
@@ -181,8 +181,12 @@ def test_a_named_person_approves_or_refuses_what_waits_and_it_is_kept():
     assert "paid:abroad" not in balances()
     run("approve", "15", "--memo", "seen", code=2)
     assert "It is empty." in run("approve", "15", "--by", " ", "--memo", "x", code=2).output
-    run("approve", "15", "--by", "Sana Malik", "--memo", "contract seen")
-    run("refuse", "16", "--by", "Sana Malik", "--memo", "private")
+    own = run("approve", "15", "--by", "Sana Malik", "--memo", "contract seen", code=3).output
+    assert "booked it under the login" in own
+    with monkeypatch.context() as office:
+        office.setattr("baramad.store.books.machine_login", lambda: "sana@office")
+        run("approve", "15", "--by", "Sana Malik", "--memo", "contract seen")
+        run("refuse", "16", "--by", "Sana Malik", "--memo", "private")
     assert (balances()["paid:abroad"], balances()["paid:refused"]) == (90, 80)
     assert json.loads(run("waiting", "--format", "json").stdout) == []
     assert (
@@ -190,10 +194,29 @@ def test_a_named_person_approves_or_refuses_what_waits_and_it_is_kept():
     )
     assert "approved by Sana Malik: contract seen" in run("explain", "15").stdout
     told = run("explain", "18").stdout
-    assert "by Sana Malik." in told
+    assert "by Sana Malik (sana@office)." in told
+    assert "It decides on entry 15, which " in told
     assert "may_pay_abroad is yes" in told
     data = json.loads(run("explain", "20", "--format", "json").stdout)
     assert (data["kind"], data["author"]) == ("refusal", "Sana Malik")
+    assert (data["login"], data["reviews"], data["alone"]) == ("sana@office", 16, "")
+    run("verify", "--quiet")
+
+
+def test_whoever_booked_a_payment_decides_on_it_only_by_saying_why_nobody_else_looks():
+    run("import", *FILES, "--yes", "--by", "Ayesha Khan")
+    words = ("--account", "PK36HABB0000001123456702", "--on", "2025-09-30", "--aside")
+    run("post", "payment", "90", *words, "--fact", "payment_purpose=other", "--by", "Ayesha Khan")
+    waits = json.loads(run("waiting", "--format", "json").stdout)
+    assert waits[0]["booked_by"] == "Ayesha Khan"
+    mine = ("approve", "15", "--by", "ayesha khan", "--memo", "seen")
+    assert "Ayesha Khan booked it and cannot be the one" in run(*mine, code=3).output
+    assert "It is empty." in run(*mine, "--alone", " ", code=2).output
+    run(*mine, "--alone", "I keep these books alone")
+    told = run("explain", "17").stdout
+    assert "Nobody else looked at it: I keep these books alone" in told
+    assert "کسی اور نے اسے نہیں دیکھا" in run("explain", "17", "--lang", "ur").stdout
+    assert json.loads(run("explain", "17", "--format", "json").stdout)["alone"]
     run("verify", "--quiet")
 
 

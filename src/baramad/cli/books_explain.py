@@ -64,8 +64,12 @@ def _others(reader: Reader, booked: Booked) -> Iterator[Booked]:
     """Entries that undid this one or belong to it, and those that it undid or belongs to."""
     own = booked.entry
     for one in reader.entries(own.exporter):
-        is_later = one.entry.reverses == booked.number or one.entry.linked == own.key
-        is_earlier = one.number == own.reverses or one.entry.key == own.linked
+        is_later = booked.number in (one.entry.reverses, one.entry.reviews)
+        is_earlier = one.number in (own.reverses, own.reviews)
+        is_later, is_earlier = (
+            is_later or one.entry.linked == own.key,
+            is_earlier or one.entry.key == own.linked,
+        )
         if (is_later or is_earlier) and one.number != booked.number:
             yield one
 
@@ -79,6 +83,9 @@ def _data(booked: Booked, others: list[Booked]) -> dict[str, object]:
         "value_date": entry.value_date.isoformat(),
         "booked_at": booked.booked_at.isoformat(timespec="seconds"),
         "author": entry.author,
+        "login": booked.login,
+        "reviews": entry.reviews,
+        "alone": entry.alone,
         "memo": entry.memo,
         "related": [{"entry": one.number, "kind": one.entry.kind} for one in others],
     }
@@ -94,9 +101,14 @@ def _head(booked: Booked, words: Language) -> Iterator[str]:
         yield f"  {one.account:<42} {one.money.decimal:>16,} {one.currency}"
     yield words.say(
         "Booked on {day} at {time} UTC by {author}.",
-        day=booked.booked_at.date(), time=f"{booked.booked_at:%H:%M}",
-        author=entry.author or words.say("nobody named"),
+        day=booked.booked_at.date(), time=f"{booked.booked_at:%H:%M}", author=_who(booked, words),
     )  # fmt: skip
+
+
+def _who(booked: Booked, words: Language) -> str:
+    """Name of who booked, with the login."""
+    name = booked.entry.author or words.say("nobody named")
+    return f"{name} ({booked.login})" if booked.login else name
 
 
 def _around(booked: Booked, others: list[Booked], words: Language) -> Iterator[str]:
@@ -106,8 +118,13 @@ def _around(booked: Booked, others: list[Booked], words: Language) -> Iterator[s
             yield words.say("Undone by entry {number}, {kind}: {memo}", **values)
         elif one.number == booked.entry.reverses:
             yield words.say("It undoes entry {number}, {kind}: {memo}", **values)
+        elif one.number == booked.entry.reviews:
+            yield words.say("It decides on entry {number}, which {author} had booked: {memo}",
+                            author=_who(one, words), **values)  # fmt: skip
         else:
             yield words.say("With it belongs entry {number}, {kind}: {memo}", **values)
+    if booked.entry.alone:
+        yield words.say("Nobody else looked at it: {why}", why=booked.entry.alone)
 
 
 def _decided(found: Why, words: Language) -> Iterator[str]:

@@ -15,6 +15,7 @@ from baramad.cli.books_desk import (
     USUAL_BOOKS,
     USUAL_EXPORTERS,
     BooksAt,
+    By,
     Desk,
     DryRun,
     Exporters,
@@ -74,6 +75,7 @@ def post(
     aside: Annotated[
         bool, typer.Option("--aside", help="Hold it in suspense when it cannot be decided.")
     ] = False,
+    by: By = "",
     dry_run: DryRun = False,
     pack: options.Pack = "pk",
     lang: options.Lang = "en",
@@ -85,7 +87,8 @@ def post(
     with open_books(books, wait_s=60.0) as at:
         keeper = Keeper(
             opened.judge, one, kept(at.reader, opened.scheme, one.code)[1],
-            rates=read_rates(rate or (), rate_file), facts=read_words(fact or ()), author=author(),
+            rates=read_rates(rate or (), rate_file), facts=read_words(fact or ()),
+            author=author(by),
         )  # fmt: skip
         plan = ImportPlan(keeper).add([line])
         if plan.held and not aside:

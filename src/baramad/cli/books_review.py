@@ -12,6 +12,7 @@ from baramad.cli.books_desk import (
     USUAL_BOOKS,
     USUAL_EXPORTERS,
     BooksAt,
+    By,
     Desk,
     Exporters,
     Facts,
@@ -42,8 +43,13 @@ from baramad.store.books import open_books, read_books
 from baramad.words import Language, language
 
 WAITING = ("exporter", "entry", "value_date", "account", "amount", "currency", "booked_on",
-           "reason", "text")  # fmt: skip
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides; it is kept.")]
+           "reason", "text", "booked_by")  # fmt: skip
+Alone = Annotated[
+    str | None,
+    typer.Option(
+        "--alone", metavar="WHY", help="Why nobody else looks at what you booked; it is kept."
+    ),
+]
 Memo = Annotated[str, typer.Option("--memo", "-m", help="Why; it is kept.")]
 _Decided = Callable[[Keeper, Booked, Review], Sequence[Made]]
 
@@ -88,14 +94,16 @@ def _waits(exporter: Exporter, one: Booked) -> tuple[object, ...]:
         amount = -amount
     reason, text = held_reason(entry.memo)
     return (exporter.code, one.number, entry.value_date, named[0] if named else "",
-            amount.decimal, amount.currency, one.booked_at.date(), reason, text)  # fmt: skip
+            amount.decimal, amount.currency, one.booked_at.date(), reason, text,
+            one.entry.author)  # fmt: skip
 
 
 @options.reported
 def approve(
     entry: Entry,
-    by: By,
     memo: Memo,
+    by: By = "",
+    alone: Alone = None,
     books: BooksAt = USUAL_BOOKS,
     exporters: Exporters = USUAL_EXPORTERS,
     exporter: Who = "",
@@ -109,15 +117,16 @@ def approve(
     What the law refuses cannot be approved, and what waits for a fact needs --fact first.
     """
     opened = desk(pack, exporters, law_as)
-    _decide(opened, opened.exporter(exporter), entry, approved, _review(by, memo),
+    _decide(opened, opened.exporter(exporter), entry, approved, _review(by, memo, alone),
             fact or (), books, language(lang))  # fmt: skip
 
 
 @options.reported
 def refuse(
     entry: Entry,
-    by: By,
     memo: Memo,
+    by: By = "",
+    alone: Alone = None,
     books: BooksAt = USUAL_BOOKS,
     exporters: Exporters = USUAL_EXPORTERS,
     exporter: Who = "",
@@ -128,7 +137,7 @@ def refuse(
 ) -> None:
     """Book a payment abroad that waits as refused: what has left the account is owed back."""
     opened = desk(pack, exporters, law_as)
-    _decide(opened, opened.exporter(exporter), entry, refused, _review(by, memo),
+    _decide(opened, opened.exporter(exporter), entry, refused, _review(by, memo, alone),
             fact or (), books, language(lang))  # fmt: skip
 
 
@@ -136,8 +145,9 @@ def refuse(
 def settle(
     entry: Entry,
     kind: Annotated[str, typer.Option("--as", metavar="KIND", help="What it is: fee, tax ...")],
-    by: By,
     memo: Memo,
+    by: By = "",
+    alone: Alone = None,
     books: BooksAt = USUAL_BOOKS,
     exporters: Exporters = USUAL_EXPORTERS,
     exporter: Who = "",
@@ -152,7 +162,7 @@ def settle(
 
     A payment that the law leaves to a person goes on waiting: see `approve`.
     """
-    opened, review = desk(pack, exporters, law_as), _review(by, memo)
+    opened, review = desk(pack, exporters, law_as), _review(by, memo, alone)
     if kind not in KINDS - {"unknown"}:
         reason = f"There is no kind of line `{kind}`."
         raise RequestError([Fault("--as", reason, did_you_mean(kind, sorted(KINDS)), kind)])
@@ -165,15 +175,16 @@ def settle(
             language(lang))  # fmt: skip
 
 
-def _review(by: str, memo: str) -> Review:
+def _review(by: str, memo: str, alone: str | None) -> Review:
+    told = (("--by", by), ("--memo", memo), ("--alone", "none" if alone is None else alone))
     faults = [
         Fault(option, "It is empty.", "Say who decides, and why: both are kept for good.")
-        for option, told in (("--by", by), ("--memo", memo))
-        if not told.strip()
+        for option, said in told
+        if not said.strip()
     ]
     if faults:
         raise RequestError(faults)
-    return Review(" ".join(by.split()), " ".join(memo.split()))
+    return Review(*(" ".join(one.split()) for one in (by, memo, alone or "")))
 
 
 def _decide(

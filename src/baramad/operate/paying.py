@@ -26,10 +26,15 @@ _GIVEN_BACK = frozenset({"refund", "reversal"})
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Who looked at a payment, and why it was decided so."""
+    """Who looked at a payment, why it was decided so, and why nobody else looked."""
 
     by: str
     reason: str
+    alone: str = ""  # only where the same person booked it
+
+    def on(self, held: Booked, entry: Entry) -> Entry:
+        """An entry as this person's word on what is held."""
+        return replace(entry, author=self.by, reviews=held.number, alone=self.alone)
 
 
 def paid(keeper: Keeper, line: StatementLine, key: str) -> list[Entry] | Held:
@@ -70,7 +75,8 @@ def approved(keeper: Keeper, held: Booked, review: Review) -> Sequence[Entry]:
         raise RequestError([Fault(f"entry {held.number}", reason, f"Add {told}.")])
     said = f"approved by {review.by}: {review.reason}"
     key = keeper.next_key(key_of(line))
-    return keeper.take(keeper.anew(line, [_payment(keeper, line, key, verdict, said)]))
+    found = review.on(held, _payment(keeper, line, key, verdict, said))
+    return keeper.take(keeper.anew(line, [found]))
 
 
 def refused(keeper: Keeper, held: Booked, review: Review) -> Sequence[Entry]:
@@ -83,7 +89,7 @@ def refused(keeper: Keeper, held: Booked, review: Review) -> Sequence[Entry]:
         line, key, REFUSAL, *legs, memo=said, linked=held.entry.key,
         explanation=verdict.explanation,
     )  # fmt: skip
-    return keeper.take(keeper.anew(line, [found]))
+    return keeper.take(keeper.anew(line, [review.on(held, found)]))
 
 
 def _verdict(keeper: Keeper, line: StatementLine, held: Booked | None = None) -> Verdict:
