@@ -220,6 +220,35 @@ def test_whoever_booked_a_payment_decides_on_it_only_by_saying_why_nobody_else_l
     run("verify", "--quiet")
 
 
+def test_a_refund_is_said_by_hand_and_told_and_never_counted_as_an_export():
+    run("import", *FILES, "--yes")
+    before = json.loads(run("totals", "--format", "json").stdout)
+    words = ("--account", "PK36HABB0000001123456702", "--on", "2025-09-30")
+    run("post", "payment", "300", *words, "--fact", "payment_purpose=fair")
+    assert "payments could be" in run("post", "refund", "+80", *words, code=4).output
+    assert "gives no payment back" in run("post", "fee", "80", *words, "--of", "15", code=2).output
+    for _ in range(2):  # the second time it is in the books already
+        run("post", "refund", "80", *words, "--of", "15")
+    told = run("post", "refund", "220.01", *words, "--of", "15", code=4).output
+    assert "of the payment USD 220.00 are left to come back, not USD 220.01" in told
+    assert balances()["paid:abroad"] == 220
+    assert "Of USD 300.00 that entry 15 paid USD 220.00 have not come back." in (
+        run("explain", "16").stdout
+    )
+    assert "Of USD 300.00 that were paid USD 220.00 have" in run("explain", "15").stdout
+    data = json.loads(run("explain", "16", "--format", "json").stdout)
+    assert (data["payment"], data["paid"], data["left"]) == (15, "300.00", "220.00")
+    assert "واپس نہیں آئے" in run("explain", "16", "--lang", "ur").stdout
+    assert json.loads(run("totals", "--format", "json").stdout) == before
+    rows = run("statement", "--account", "PK36HABB0000001123456702", "--format", "csv").stdout
+    assert "refunded" in rows
+    assert "Refunds of it stand: entry 16" in run("reverse", "15", "--memo", "x", code=2).output
+    run("reverse", "16", "--memo", "booked twice")
+    run("reverse", "15", "--memo", "never paid")
+    assert "paid:abroad" not in balances()
+    run("verify", "--quiet")
+
+
 def test_a_reversed_receipt_is_undone_and_its_month_decided_anew():
     run("import", *FILES, "--yes")
     first = next(key for key, kind in keys().items() if kind == "arrival")

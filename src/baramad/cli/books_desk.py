@@ -57,6 +57,9 @@ By = Annotated[
         "--by", envvar="BARAMAD_BY", metavar="NAME", help="Who does it; kept beside the login."
     ),
 ]
+Of = Annotated[
+    str, typer.Option("--of", metavar="ENTRY", help="Payment abroad that a refund gives back.")
+]
 USUAL_BOOKS = "books.db"
 USUAL_EXPORTERS = Path("exporters.yaml")
 

@@ -26,6 +26,7 @@ from baramad.measure.fault import BooksError, Fault, RequestError
 from baramad.measure.period import Month, PeriodError
 from baramad.operate.book import Keeper
 from baramad.operate.receipt import Held
+from baramad.operate.refunding import check_unrefunded
 from baramad.store.books import open_books, verify_books
 from baramad.store.read import Reader
 from baramad.words import language
@@ -54,6 +55,7 @@ def reverse(
         keeping = kept(at.reader, opened.scheme, one.code)[1]
         booked = found(at.reader, one.code, entry)
         _refuse_twice(at.reader, booked)
+        check_unrefunded(keeping, booked)
         keeper = Keeper(opened.judge, one, keeping, author=author(by))
         key = booked.entry.key
         part = booked.entry.linked if booked.entry.linked in keeping.receipts else key

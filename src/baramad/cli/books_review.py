@@ -16,6 +16,7 @@ from baramad.cli.books_desk import (
     Desk,
     Exporters,
     Facts,
+    Of,
     RateFile,
     Rates,
     Status,
@@ -38,6 +39,7 @@ from baramad.operate.book import Keeper
 from baramad.operate.paying import Review, approved, refused
 from baramad.operate.proceeds import in_suspense
 from baramad.operate.recall import held_reason, identity
+from baramad.operate.refunding import refund_of
 from baramad.operate.settling import settled
 from baramad.store.books import open_books, read_books
 from baramad.words import Language, language
@@ -151,6 +153,7 @@ def settle(
     books: BooksAt = USUAL_BOOKS,
     exporters: Exporters = USUAL_EXPORTERS,
     exporter: Who = "",
+    of: Of = "",
     rate: Rates = None,
     rate_file: RateFile = None,
     fact: Facts = None,
@@ -172,7 +175,7 @@ def settle(
         return settled(keeper, held, kind, review)
 
     _decide(opened, opened.exporter(exporter), entry, decide, review, fact or (), books,
-            language(lang))  # fmt: skip
+            language(lang), of, kind)  # fmt: skip
 
 
 def _review(by: str, memo: str, alone: str | None) -> Review:
@@ -189,13 +192,14 @@ def _review(by: str, memo: str, alone: str | None) -> Review:
 
 def _decide(
     opened: Desk, one: Exporter, entry: str, decide: _Decided, review: Review,
-    facts: Sequence[str], books: str, words: Language,
+    facts: Sequence[str], books: str, words: Language, of: str = "", kind: str = "",
 ) -> None:  # fmt: skip
     with open_books(books, wait_s=60.0) as at:
-        keeping = kept(at.reader, opened.scheme, one.code)[1]
+        booked, keeping = kept(at.reader, opened.scheme, one.code)
         keeper = Keeper(opened.judge, one, keeping, facts=read_words(facts), author=review.by)
+        keeper.refunds = refund_of(keeping, found(at.reader, one.code, of), kind) if of else ""
         entries = decide(keeper, found(at.reader, one.code, entry), review)
-        outcome = at.post(entries)
+        outcome = at.post(entries, after=len(booked))
         at.seal()
         for told in booked_lines(at.reader, outcome.numbers, entries, words):
             typer.echo(told)

@@ -20,6 +20,7 @@ from baramad.ledger.reversal import reversal
 from baramad.measure.money import Money
 from baramad.measure.period import Month
 from baramad.operate.keeping import HELD, SUSPENSE, Keeping, Standing, again
+from baramad.operate.memo import PARTED
 from baramad.operate.realised import Note, Route, rebooked, receipt_entries
 from baramad.operate.receipt import Decided, Held, Judge, Receipt
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, Scheme, code_of
@@ -35,7 +36,7 @@ def key_of(line: StatementLine) -> str:
 
 def memo_of(line: StatementLine, before: str = "") -> str:
     """What an entry says of a line, for people; its references stand last, in brackets."""
-    said = " · ".join(filter(None, (before, line.counterparty, line.text)))[:_LONGEST_MEMO]
+    said = PARTED.join(filter(None, (before, line.counterparty, line.text)))[:_LONGEST_MEMO]
     if not line.references:
         return said
     return f"{said} [{' '.join(line.references)[:_LONGEST_MEMO]}]"
@@ -52,6 +53,8 @@ class Keeper:
     facts: Mapping[str, str] = field(default_factory=dict)  # told by hand, for every line
     arrivals: Mapping[str, StatementLine] = field(default_factory=dict)  # withdrawal, by arrival
     departures: Mapping[str, str] = field(default_factory=dict)  # arrival's key, by withdrawal
+    refunds: str = ""  # key of the payment that the line refunds, by a person's word
+    is_said: bool = False  # a person said of what kind the line is
     outstanding: Sequence[StatementLine] = ()  # withdrawals that were paired with no arrival
     author: str = ""
 

@@ -1,7 +1,7 @@
 """Payments out of a dollar account: booked where the law allows them, else held for a person.
 
 What the law leaves to a person is approved or refused by somebody named, with a reason, as entries
-of their own. What the law refuses nobody approves. Money that left without leave is owed back.
+of their own. What the law refuses nobody approves.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from baramad.ledger.entry import Booked, Entry
 from baramad.measure.fault import Fault, RequestError
 from baramad.measure.money import Money
 from baramad.operate.book import Keeper, key_of
-from baramad.operate.keeping import SUSPENSE
+from baramad.operate.keeping import PAYMENT, SUSPENSE
 from baramad.operate.payment import ALLOWED, REFUSED, Verdict, checked
 from baramad.operate.recall import held_line
 from baramad.operate.receipt import Held, read_written
 from baramad.operate.scheme import DOLLARS, code_of
 
-PAYMENT, REFUSAL, RETURNED = "payment", "refusal", "returned"
-_GIVEN_BACK = frozenset({"refund", "reversal"})
+REFUSAL = "refusal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +43,6 @@ def paid(keeper: Keeper, line: StatementLine, key: str) -> list[Entry] | Held:
         reason = f"payment {verdict.state}: {verdict.reason}"
         return Held(reason, explanation=verdict.explanation)
     return [_payment(keeper, line, key, verdict)]
-
-
-def given_back(keeper: Keeper, line: StatementLine, key: str) -> list[Entry]:
-    """Entries of dollars that were paid without leave and came back; none for other lines."""
-    refused = keeper.scheme.payment.refused
-    owed = Money(max(keeper.keeping.balance(refused), 0), line.amount.currency)
-    is_back = line.kind in _GIVEN_BACK and Money(0, line.amount.currency) < line.amount <= owed
-    if not is_back:
-        return []
-    account = code_of(keeper.own(line))
-    return [keeper.entry(line, key, RETURNED, (account, line.amount), (refused, -line.amount))]
 
 
 def approved(keeper: Keeper, held: Booked, review: Review) -> Sequence[Entry]:
