@@ -259,10 +259,12 @@ class Keeper:
 
     def anew(self, line: StatementLine, found: list[Entry]) -> list[Entry]:
         """Entries of a line that was in suspense, with what takes it out of there."""
-        identity = key_of(line)
-        before = self.keeping.suspense[self.keeping.base(identity)]
-        undone = self._reversed(before, f"{found[0].key}/undoes", "decided anew")
-        return [undone, *found]
+        return [self.released(line, found[0].key, "decided anew"), *found]
+
+    def released(self, line: StatementLine, key: str, memo: str) -> Entry:
+        """Entry that takes a line out of suspense."""
+        before = self.keeping.suspense[self.keeping.base(key_of(line))]
+        return self._reversed(before, f"{key}/undoes", memo)
 
     def next_key(self, identity: str) -> str:
         """Key for a line that is booked for the first time, or anew."""

@@ -68,10 +68,16 @@ def approved(keeper: Keeper, held: Booked, review: Review) -> Sequence[Entry]:
 
 
 def refused(keeper: Keeper, held: Booked, review: Review) -> Sequence[Entry]:
-    """Entries that take a payment out of suspense as refused: what has left is owed back."""
+    """Entries that take a payment out of suspense as refused: what has left is owed back.
+
+    Of an account without statements nothing has left: no dollar moves, and the entry that takes it
+    out of suspense is the person's word.
+    """
     line = _waiting(keeper, held)
     verdict, key = _verdict(keeper, line, held), keeper.next_key(key_of(line))
     said = f"refused by {review.by}: {review.reason}"
+    if keeper.own(line).is_by_law:
+        return keeper.take([review.on(held, keeper.released(line, key, said))])
     legs = (_account(keeper, line), line.amount), (keeper.scheme.payment.refused, -line.amount)
     found = keeper.entry(
         line, key, REFUSAL, *legs, memo=said, linked=held.entry.key,
