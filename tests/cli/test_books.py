@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from baramad.cli.app import app
+from baramad.store.migrate import SCHEMA
 
 STORY = Path(__file__).parents[2] / "docs" / "books"
 FILES = ("payoneer.csv", "hbl.sta")
@@ -247,6 +248,33 @@ def test_a_refund_is_said_by_hand_and_told_and_never_counted_as_an_export():
     run("reverse", "15", "--memo", "never paid")
     assert "paid:abroad" not in balances()
     run("verify", "--quiet")
+
+
+def test_books_are_brought_up_to_date_by_what_the_message_says():
+    run("import", *FILES, "--yes")
+    assert run("upgrade").stdout == f"These books are up to date: step {SCHEMA}.\n"
+    assert "مرحلہ" in run("upgrade", "--lang", "ur").stdout
+    with sqlite3.connect("books.db") as books:  # as if an earlier program had made them
+        for statement in BEFORE:
+            books.execute(statement)
+    told = run("balance", code=3).output
+    assert "run `baramad books upgrade --books books.db`: no entry changes by it" in told
+    told = run("upgrade", "--books", "books.db").stdout
+    assert told.splitlines() == [
+        f"The books were brought from step 0002 to step {SCHEMA}.",
+        "As they were before they are kept in books.db.step-0002.",
+    ]
+    assert balances()["position:usd"] == 2_460
+
+
+BEFORE = [
+    "DROP TRIGGER booking_reviewed",
+    "DROP INDEX entry_reviews",
+    "ALTER TABLE entry DROP COLUMN alone",
+    "ALTER TABLE entry DROP COLUMN reviews",
+    "ALTER TABLE booking DROP COLUMN login",
+    "UPDATE alembic_version SET version_num = '0002'",
+]
 
 
 def test_a_reversed_receipt_is_undone_and_its_month_decided_anew():

@@ -70,10 +70,11 @@ def test_who_is_alone_says_why_and_it_is_kept_under_the_seal(booked):
     assert verify_books(booked, progress=str).faults == ()
 
 
-def test_what_nobody_signed_cannot_be_decided_by_anybody_else(url):
+@pytest.mark.parametrize("name", ["", "unknown"])  # so earlier programs wrote of nobody known
+def test_what_nobody_signed_cannot_be_decided_by_anybody_else(url, name):
     with create_books(url, login="") as books:
         books.open_accounts(chart())
-        books.post([receipt("line")], NOON)
+        books.post([receipt("line", author=name)], NOON)
     assert "who booked it is not recorded" in refused(url, word())
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from unicodedata import normalize
 
+_NOBODY = "unknown"  # as books from before logins were kept name whom nobody knew
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -16,6 +18,12 @@ class Person:
 
     name: str
     login: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a name; in books of before, one that names somebody."""
+        name = _folded(self.name)
+        return bool(name) and (bool(self.login) or name != _NOBODY)
 
     def may_be(self, other: Person) -> bool:
         """Whether two may be one: of the same name or login, or one of whom nothing is known.
@@ -28,7 +36,7 @@ class Person:
         False
         """
         mine, theirs = _folded(self.name), _folded(other.name)
-        if not mine or not theirs or mine == theirs:
+        if not self.is_known or not other.is_known or mine == theirs:
             return True
         if self.login and self.login == other.login:
             return True

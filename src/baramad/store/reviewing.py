@@ -42,7 +42,7 @@ def _absent(place: str, key: str) -> Fault:
 
 
 def _same(booker: Person, reviewer: str) -> str:
-    if not booker.name:
+    if not booker.is_known:
         return "who booked it is not recorded, so that nobody can tell who else has to look at it"
     if Person(booker.name).may_be(Person(reviewer)):
         return f"{booker.name} booked it and cannot be the one who decides on it too"
