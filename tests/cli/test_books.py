@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from baramad.cli.app import app
+from baramad.store.migrate import SCHEMA
 
 STORY = Path(__file__).parents[2] / "docs" / "books"
 FILES = ("payoneer.csv", "hbl.sta")
@@ -168,7 +169,7 @@ def test_a_payment_abroad_is_refused_reviewed_or_posted():
     assert balances()["paid:abroad"] == 90
 
 
-def test_a_named_person_approves_or_refuses_what_waits_and_it_is_kept():
+def test_a_named_person_approves_or_refuses_what_waits_and_it_is_kept(monkeypatch):
     run("import", *FILES, "--yes")
     words = ("--account", "PK36HABB0000001123456702", "--on", "2025-09-30", "--aside")
     for amount in ("90", "80"):
@@ -181,8 +182,12 @@ def test_a_named_person_approves_or_refuses_what_waits_and_it_is_kept():
     assert "paid:abroad" not in balances()
     run("approve", "15", "--memo", "seen", code=2)
     assert "It is empty." in run("approve", "15", "--by", " ", "--memo", "x", code=2).output
-    run("approve", "15", "--by", "Sana Malik", "--memo", "contract seen")
-    run("refuse", "16", "--by", "Sana Malik", "--memo", "private")
+    own = run("approve", "15", "--by", "Sana Malik", "--memo", "contract seen", code=3).output
+    assert "booked it under the login" in own
+    with monkeypatch.context() as office:
+        office.setattr("baramad.store.books.machine_login", lambda: "sana@office")
+        run("approve", "15", "--by", "Sana Malik", "--memo", "contract seen")
+        run("refuse", "16", "--by", "Sana Malik", "--memo", "private")
     assert (balances()["paid:abroad"], balances()["paid:refused"]) == (90, 80)
     assert json.loads(run("waiting", "--format", "json").stdout) == []
     assert (
@@ -190,11 +195,86 @@ def test_a_named_person_approves_or_refuses_what_waits_and_it_is_kept():
     )
     assert "approved by Sana Malik: contract seen" in run("explain", "15").stdout
     told = run("explain", "18").stdout
-    assert "by Sana Malik." in told
+    assert "by Sana Malik (sana@office)." in told
+    assert "It decides on entry 15, which " in told
     assert "may_pay_abroad is yes" in told
     data = json.loads(run("explain", "20", "--format", "json").stdout)
     assert (data["kind"], data["author"]) == ("refusal", "Sana Malik")
+    assert (data["login"], data["reviews"], data["alone"]) == ("sana@office", 16, "")
     run("verify", "--quiet")
+
+
+def test_whoever_booked_a_payment_decides_on_it_only_by_saying_why_nobody_else_looks():
+    run("import", *FILES, "--yes", "--by", "Ayesha Khan")
+    words = ("--account", "PK36HABB0000001123456702", "--on", "2025-09-30", "--aside")
+    run("post", "payment", "90", *words, "--fact", "payment_purpose=other", "--by", "Ayesha Khan")
+    waits = json.loads(run("waiting", "--format", "json").stdout)
+    assert waits[0]["booked_by"] == "Ayesha Khan"
+    mine = ("approve", "15", "--by", "ayesha khan", "--memo", "seen")
+    assert "Ayesha Khan booked it and cannot be the one" in run(*mine, code=3).output
+    assert "It is empty." in run(*mine, "--alone", " ", code=2).output
+    run(*mine, "--alone", "I keep these books alone")
+    told = run("explain", "17").stdout
+    assert "Nobody else looked at it: I keep these books alone" in told
+    assert "کسی اور نے اسے نہیں دیکھا" in run("explain", "17", "--lang", "ur").stdout
+    assert json.loads(run("explain", "17", "--format", "json").stdout)["alone"]
+    run("verify", "--quiet")
+
+
+def test_a_refund_is_said_by_hand_and_told_and_never_counted_as_an_export():
+    run("import", *FILES, "--yes")
+    before = json.loads(run("totals", "--format", "json").stdout)
+    words = ("--account", "PK36HABB0000001123456702", "--on", "2025-09-30")
+    run("post", "payment", "300", *words, "--fact", "payment_purpose=fair")
+    assert "payments could be" in run("post", "refund", "+80", *words, code=4).output
+    assert "gives no payment back" in run("post", "fee", "80", *words, "--of", "15", code=2).output
+    for _ in range(2):  # the second time it is in the books already
+        run("post", "refund", "80", *words, "--of", "15")
+    told = run("post", "refund", "220.01", *words, "--of", "15", code=4).output
+    assert "of the payment USD 220.00 are left to come back, not USD 220.01" in told
+    assert balances()["paid:abroad"] == 220
+    assert "Of USD 300.00 that entry 15 paid USD 220.00 have not come back." in (
+        run("explain", "16").stdout
+    )
+    assert "Of USD 300.00 that were paid USD 220.00 have" in run("explain", "15").stdout
+    data = json.loads(run("explain", "16", "--format", "json").stdout)
+    assert (data["payment"], data["paid"], data["left"]) == (15, "300.00", "220.00")
+    assert "واپس نہیں آئے" in run("explain", "16", "--lang", "ur").stdout
+    assert json.loads(run("totals", "--format", "json").stdout) == before
+    rows = run("statement", "--account", "PK36HABB0000001123456702", "--format", "csv").stdout
+    assert "refunded" in rows
+    assert "Refunds of it stand: entry 16" in run("reverse", "15", "--memo", "x", code=2).output
+    run("reverse", "16", "--memo", "booked twice")
+    run("reverse", "15", "--memo", "never paid")
+    assert "paid:abroad" not in balances()
+    run("verify", "--quiet")
+
+
+def test_books_are_brought_up_to_date_by_what_the_message_says():
+    run("import", *FILES, "--yes")
+    assert run("upgrade").stdout == f"These books are up to date: step {SCHEMA}.\n"
+    assert "مرحلہ" in run("upgrade", "--lang", "ur").stdout
+    with sqlite3.connect("books.db") as books:  # as if an earlier program had made them
+        for statement in BEFORE:
+            books.execute(statement)
+    told = run("balance", code=3).output
+    assert "run `baramad books upgrade --books books.db`: no entry changes by it" in told
+    told = run("upgrade", "--books", "books.db").stdout
+    assert told.splitlines() == [
+        f"The books were brought from step 0002 to step {SCHEMA}.",
+        "As they were before they are kept in books.db.step-0002.",
+    ]
+    assert balances()["position:usd"] == 2_460
+
+
+BEFORE = [
+    "DROP TRIGGER booking_reviewed",
+    "DROP INDEX entry_reviews",
+    "ALTER TABLE entry DROP COLUMN alone",
+    "ALTER TABLE entry DROP COLUMN reviews",
+    "ALTER TABLE booking DROP COLUMN login",
+    "UPDATE alembic_version SET version_num = '0002'",
+]
 
 
 def test_a_reversed_receipt_is_undone_and_its_month_decided_anew():

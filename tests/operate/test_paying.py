@@ -70,6 +70,17 @@ def test_a_refusal_stands_as_owed_back_and_is_not_permitted():
     assert balances(found)["retention:khan_usd"] == 7_000_00
 
 
+def test_of_an_account_without_statements_nothing_has_left_and_a_refusal_moves_no_dollar():
+    entries, pay, held = waiting(KHAN, amount="-9000.00", purpose=None)  # more than there is
+    (word,) = refused(again(KHAN, entries), held, SANA)
+    assert (word.kind, word.reverses, word.reviews) == ("reversal", held.number, held.number)
+    assert (word.author, word.memo) == (SANA.by, "refused by Sana Malik: the contract was seen")
+    assert balances([*entries, word]) == balances(entries[:-1])
+    assert entries_of(again(KHAN, [*entries, word]), pay) == []
+    with pytest.raises(RequestError, match="somebody has decided it"):
+        refused(again(KHAN, [*entries, word]), held, SANA)
+
+
 def test_money_given_back_beyond_what_was_refused_waits():
     entries, _, held = waiting(SEEN)
     found = [*entries, *refused(again(SEEN, entries), held, SANA)]

@@ -97,21 +97,3 @@ def test_a_connection_that_was_lost_is_said_and_the_next_receipt_finds_another(b
     assert list(books.post([receipt("b")]).numbers) == [2]
     verified = verify_books(postgres, progress=str)
     assert (verified.entries, verified.faults) == (2, ())
-
-
-def test_books_of_the_step_before_are_named_and_brought_up(url):
-    with create_books(url) as opened:
-        opened.open_accounts(chart())
-        opened.post(PAIR, NOON)
-        opened.seal(NOON)
-        before = opened.verify()
-    with raw(url) as connection:
-        connection.execute("DROP TABLE imported")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-        if "://" in url:
-            connection.execute("DROP FUNCTION books_post")
-    with pytest.raises(BooksError, match="there are step 0001 here"):
-        open_books(url)
-    with create_books(url) as opened:
-        assert opened.verify() == before
-        assert opened.post([receipt("c")]).booked == 1

@@ -11,8 +11,10 @@ from baramad.store.books import create_books, verify_books
 from baramad.store.imported import Imported, Part
 
 ENTRY = "INSERT INTO entry SELECT exporter, {number}, {booking}, {period}, 'raw', 20260401, kind, "
-ENTRY += "memo, content, law, epoch, explanation, {reverses}, linked, rate, closes, author "
-ENTRY += "FROM entry WHERE number = 1"
+ENTRY += "memo, content, law, epoch, explanation, {reverses}, linked, rate, closes, {author}, "
+ENTRY += "{reviews}, {alone} FROM entry WHERE number = 1"
+PLAIN = {"reverses": "NULL", "author": "''", "reviews": "NULL", "alone": "''"}
+BOOKING = "INSERT INTO booking VALUES (1, {last}, {first}, 9999999999999999, {count}, {login})"
 POSTING = "INSERT INTO posting VALUES (1, {entry}, 'USD', {line}, {account}, {day}, {amount})"
 
 EVERYWHERE = [
@@ -37,10 +39,13 @@ EVERYWHERE = [
     "UPDATE imported SET lines = 9",
     "DELETE FROM imported",
     POSTING.format(entry=2, line=9, account=1, day=20260302, amount=5),
-    ENTRY.format(number=3, booking=7, period=202604, reverses="NULL"),
-    ENTRY.format(number=0, booking=1, period=202604, reverses="NULL"),
-    "INSERT INTO booking VALUES (1, 9, 8, 9999999999999999, 0)",
-    "INSERT INTO booking VALUES (1, 3, 1, 9999999999999999, 0)",
+    ENTRY.format(**PLAIN, number=3, booking=7, period=202604),
+    ENTRY.format(**PLAIN, number=0, booking=1, period=202604),
+    BOOKING.format(last=9, first=8, count=0, login="''"),
+    BOOKING.format(last=3, first=1, count=0, login="''"),
+    "UPDATE booking SET login = 'else@where'",
+    "UPDATE entry SET reviews = NULL",
+    "UPDATE entry SET alone = 'nobody else'",
 ]
 ONLY_SQLITE = [
     "INSERT OR REPLACE INTO account SELECT exporter, number, code, kind, 'USD', '', 0 FROM account",
@@ -109,7 +114,7 @@ def test_the_database_refuses_every_change_of_what_is_booked(filled):
     ],
 )
 def test_the_database_refuses_an_entry_that_books_may_not_hold(filled, entry, postings, count):
-    row = {"number": 7, "booking": 7, "period": 202604, "reverses": "NULL", **entry}
+    row = {"number": 7, "booking": 7, "period": 202604, **PLAIN, **entry}
     if row["reverses"] == 6:
         row["reverses"] = 7
     values = ", ".join(
@@ -118,14 +123,14 @@ def test_the_database_refuses_an_entry_that_books_may_not_hold(filled, entry, po
     )
     statements = [ENTRY.format(**row)]
     statements += [f"INSERT INTO posting VALUES {values}"] if values else []  # noqa: S608
-    statements += [f"INSERT INTO booking VALUES (1, 7, 7, 9999999999999999, {count})"]  # noqa: S608
+    statements += [BOOKING.format(last=7, first=7, count=count, login="'x@y'")]
     with pytest.raises(REFUSALS):
         attempt(filled, *statements)
     assert verify_books(filled, progress=str).entries == 6
 
 
 def test_an_entry_without_its_booking_is_refused_by_sqlite_and_found_on_postgres(filled):
-    statement = ENTRY.format(number=7, booking=7, period=202604, reverses="NULL")
+    statement = ENTRY.format(**PLAIN, number=7, booking=7, period=202604)
     if "://" in filled:  # whose deferred checks would cost time for every row
         attempt(filled, statement)
         (fault,) = verify_books(filled, progress=str).faults

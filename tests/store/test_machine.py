@@ -29,6 +29,7 @@ from baramad.ledger.exchange import exchange_entries, exchanged
 from baramad.ledger.reversal import reversal
 from baramad.measure.fault import BooksError
 from baramad.measure.period import Month
+from baramad.store.login import machine_login
 
 STEPS = int(os.environ.get("BARAMAD_STEPS", "1000"))
 AT_ONCE = 25  # steps with one exporter
@@ -65,7 +66,7 @@ class Keeping(RuleBasedStateMachine):
         for number, entry in enumerate(entries, first):
             kept = replace(entry, content=entry.content or content_of(entry))
             period = period_of(entry.value_date, self.closed)
-            self.model.append(Booked(kept, number, self.clock, period))
+            self.model.append(Booked(kept, number, self.clock, period, machine_login()))
         if entries[-1].closes:
             self.closed = entries[-1].closes
 

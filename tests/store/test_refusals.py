@@ -14,8 +14,8 @@ MISSING = """{path}
 there is no file of books here
 make it with `baramad books init`, or give the path of one"""
 EMPTY = """{path}
-there are no books here; this program keeps books of step 0002
-run `baramad books init`: it makes books or brings them up to date"""
+there are no books here
+make them with `baramad books init`"""
 OTHER = """{path}
   | file is not a database
 the file of the books is damaged

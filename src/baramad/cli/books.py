@@ -15,6 +15,7 @@ from baramad.cli.books_desk import (
     USUAL_BOOKS,
     USUAL_EXPORTERS,
     BooksAt,
+    By,
     DryRun,
     Exporters,
     Facts,
@@ -23,6 +24,7 @@ from baramad.cli.books_desk import (
     Status,
     Who,
     Yes,
+    author,
     desk,
 )
 from baramad.cli.books_import import Import, Wish, planned, post, read_files
@@ -30,7 +32,7 @@ from baramad.cli.books_told import balances, previewed
 from baramad.cli.output import show
 from baramad.intake.case_facts import read_words
 from baramad.intake.rates import read_rates
-from baramad.store.books import create_books, open_books, read_books
+from baramad.store.books import create_books, open_books, read_books, upgrade_books
 from baramad.words import language
 
 app = typer.Typer(
@@ -56,6 +58,26 @@ def init(
                 typer.echo(f"{one.code}: {len(opened.scheme.chart(one))} accounts", err=True)
 
 
+@app.command("upgrade")
+@options.reported
+def upgrade(books: BooksAt = USUAL_BOOKS, lang: options.Lang = "en") -> None:
+    """Bring books that an earlier Baramad made up to date; of a file a copy is kept beside it.
+
+    No entry changes, and every seal stays as it was. In PostgreSQL nobody books meanwhile, and
+    whoever comes with the earlier Baramad afterwards is told to bring a newer one.
+    """
+    words, done = language(lang), upgrade_books(books, wait_s=60.0)
+    if done.before == done.after:
+        typer.echo(words.say("These books are up to date: step {step}.", step=done.after))
+        return
+    typer.echo(
+        words.say("The books were brought from step {before} to step {after}.",
+                  before=done.before, after=done.after)
+    )  # fmt: skip
+    if done.copy:
+        typer.echo(words.say("As they were before they are kept in {file}.", file=done.copy))
+
+
 @app.command("import")
 @options.reported
 def import_files(
@@ -77,6 +99,7 @@ def import_files(
     rate_file: RateFile = None,
     fact: Facts = None,
     law_as: Status = "",
+    by: By = "",
     yes: Yes = False,
     dry_run: DryRun = False,
     pack: options.Pack = "pk",
@@ -93,7 +116,8 @@ def import_files(
     """
     words, opened = language(lang), desk(pack, exporters, law_as)
     rates = read_rates(rate or (), rate_file)
-    wish = Wish(files, account, aside, alike, profile, rates, read_words(fact or ()))
+    wish = Wish(files, account, aside, alike, profile, rates, read_words(fact or ()),
+                author(by))  # fmt: skip
     with read_books(books) as reader:
         known = {} if dry_run else known_files(reader, wish, exporter)
     if known:

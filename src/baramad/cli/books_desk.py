@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from baramad.operate.scheme import Scheme
 from baramad.operate.scheme_reader import read_scheme
 from baramad.packs import folder_of
 from baramad.policy.law import Law
+from baramad.store.login import machine_user
 from baramad.store.read import Reader
 
 BooksAt = Annotated[
@@ -50,6 +50,15 @@ RateFile = Annotated[Path | None, typer.Option("--rate-file", help="CSV of date,
 Facts = Annotated[
     list[str] | None,
     typer.Option("--fact", metavar="NAME=VALUE", help="A fact of the receipts or payments."),
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", envvar="BARAMAD_BY", metavar="NAME", help="Who does it; kept beside the login."
+    ),
+]
+Of = Annotated[
+    str, typer.Option("--of", metavar="ENTRY", help="Payment abroad that a refund gives back.")
 ]
 USUAL_BOOKS = "books.db"
 USUAL_EXPORTERS = Path("exporters.yaml")
@@ -103,6 +112,6 @@ def kept(reader: Reader, scheme: Scheme, code: str) -> tuple[list[Booked], Keepi
     return booked, Keeping(scheme).read(booked)
 
 
-def author() -> str:
-    """Who sits at the machine."""
-    return os.environ.get("USER") or os.environ.get("LOGNAME") or "unknown"
+def author(by: str = "") -> str:
+    """Who books, by the name that was given; else by the login."""
+    return " ".join(by.split()) or machine_user()

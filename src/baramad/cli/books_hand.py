@@ -15,10 +15,12 @@ from baramad.cli.books_desk import (
     USUAL_BOOKS,
     USUAL_EXPORTERS,
     BooksAt,
+    By,
     Desk,
     DryRun,
     Exporters,
     Facts,
+    Of,
     RateFile,
     Rates,
     Status,
@@ -28,7 +30,7 @@ from baramad.cli.books_desk import (
     kept,
 )
 from baramad.cli.books_import import Wish, read_files
-from baramad.cli.books_kept import FAILED
+from baramad.cli.books_kept import FAILED, found
 from baramad.cli.books_told import amount_text, booked_lines, posting_text
 from baramad.cli.output import Listing, show
 from baramad.facts.exporter import Exporter, OwnAccount
@@ -41,6 +43,7 @@ from baramad.measure.money import Money, MoneyError
 from baramad.operate.book import Keeper
 from baramad.operate.import_plan import ImportPlan
 from baramad.operate.recall import identity, known_lines
+from baramad.operate.refunding import refund_of
 from baramad.operate.scheme import code_of
 from baramad.policy.reach import day_of
 from baramad.store.books import open_books, read_books
@@ -67,6 +70,7 @@ def post(
         str, typer.Option("--key", help="The bank's own number; without one, the content.")
     ] = "",
     memo: Annotated[str, typer.Option("--memo", "-m", help="What it is.")] = "",
+    of: Of = "",
     rate: Rates = None,
     rate_file: RateFile = None,
     fact: Facts = None,
@@ -74,6 +78,7 @@ def post(
     aside: Annotated[
         bool, typer.Option("--aside", help="Hold it in suspense when it cannot be decided.")
     ] = False,
+    by: By = "",
     dry_run: DryRun = False,
     pack: options.Pack = "pk",
     lang: options.Lang = "en",
@@ -81,11 +86,14 @@ def post(
     """Book one line by hand; a payment abroad that the law does not allow is refused."""
     words, opened = language(lang), desk(pack, exporters, law_as)
     one = opened.exporter(exporter)
-    line = _line(one, kind, amount, account, day_of(on), key, memo)
+    line = _line(one, kind, amount, account, day_of(on), key, memo, of)
     with open_books(books, wait_s=60.0) as at:
+        booked, keeping = kept(at.reader, opened.scheme, one.code)
         keeper = Keeper(
-            opened.judge, one, kept(at.reader, opened.scheme, one.code)[1],
-            rates=read_rates(rate or (), rate_file), facts=read_words(fact or ()), author=author(),
+            opened.judge, one, keeping, is_said=True,
+            refunds=refund_of(keeping, found(at.reader, one.code, of), kind) if of else "",
+            rates=read_rates(rate or (), rate_file), facts=read_words(fact or ()),
+            author=author(by),
         )  # fmt: skip
         plan = ImportPlan(keeper).add([line])
         if plan.held and not aside:
@@ -95,7 +103,7 @@ def post(
             for entry in plan.entries:
                 typer.echo(f"{entry.kind}: {', '.join(posting_text(p) for p in entry.postings)}")
         elif plan.entries:
-            outcome = at.post(plan.entries)
+            outcome = at.post(plan.entries, after=len(booked))
             at.seal()
             for told in booked_lines(at.reader, outcome.numbers, plan.entries, words):
                 typer.echo(told)
@@ -104,8 +112,9 @@ def post(
 
 
 def _line(
-    exporter: Exporter, kind: str, amount: str, account: str, on: date, key: str, memo: str
-) -> StatementLine:
+    exporter: Exporter, kind: str, amount: str, account: str, on: date, key: str, memo: str,
+    of: str = "",
+) -> StatementLine:  # fmt: skip
     own = exporter.account(account)
     faults = []
     if own is None:
@@ -121,9 +130,10 @@ def _line(
         faults.append(Fault("AMOUNT", f"{cause}.", "Write it such as 1250.00.", amount))
     if faults or own is None:
         raise RequestError(faults)
-    is_out = kind in _OUT and money.minor > 0 and not amount.strip().startswith("+")
+    is_in = of or amount.strip().startswith("+")
+    is_out = kind in _OUT and money.minor > 0 and not is_in
     signed = -money if is_out else money
-    said = f"{own.id}|{kind}|{signed}|{on}|{memo}"
+    said = f"{own.id}|{kind}|{signed}|{on}|{memo}{f'|{of}' if of else ''}"
     return StatementLine(
         account=own.id, key=f"hand:{key or sha256(said.encode()).hexdigest()[:16]}", occurrence=1,
         value_date=on, booking_date=on, amount=signed, kind=kind, file="by hand", row=0, text=memo,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from baramad.cli.books_desk import Desk, author, kept
+from baramad.cli.books_desk import Desk, kept
 from baramad.facts.exporter import Exporter, OwnAccount
 from baramad.facts.rate import Rate
 from baramad.facts.statement import Statement, StatementLine, SuspenseLine
@@ -41,6 +41,7 @@ class Wish:
     profile: Path | None = None
     rates: Mapping[date, Rate] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def planned(
         arrivals={key_of(one.into): one.out for one in seen.pairs},
         departures={key_of(one.out): key_of(one.into) for one in seen.pairs},
         outstanding=_outstanding(seen, waiting),
-        author=author(),
+        author=wish.by,
     )
     new, batch = _in_columns(desk, keeper, seen.new)
     alike = [one.line for one in seen.review if wish.alike and one.like]

@@ -11,6 +11,7 @@ from baramad.cli.books_desk import (
     USUAL_BOOKS,
     USUAL_EXPORTERS,
     BooksAt,
+    By,
     Exporters,
     Who,
     author,
@@ -25,6 +26,7 @@ from baramad.measure.fault import BooksError, Fault, RequestError
 from baramad.measure.period import Month, PeriodError
 from baramad.operate.book import Keeper
 from baramad.operate.receipt import Held
+from baramad.operate.refunding import check_unrefunded
 from baramad.store.books import open_books, verify_books
 from baramad.store.read import Reader
 from baramad.words import language
@@ -38,6 +40,7 @@ Memo = Annotated[str, typer.Option("--memo", "-m", help="Why; it is kept.")]
 def reverse(
     entry: Entry,
     memo: Memo,
+    by: By = "",
     books: BooksAt = USUAL_BOOKS,
     exporters: Exporters = USUAL_EXPORTERS,
     exporter: Who = "",
@@ -52,14 +55,15 @@ def reverse(
         keeping = kept(at.reader, opened.scheme, one.code)[1]
         booked = found(at.reader, one.code, entry)
         _refuse_twice(at.reader, booked)
-        keeper = Keeper(opened.judge, one, keeping, author=author())
+        check_unrefunded(keeping, booked)
+        keeper = Keeper(opened.judge, one, keeping, author=author(by))
         key = booked.entry.key
         part = booked.entry.linked if booked.entry.linked in keeping.receipts else key
         cause = f"reversed/{part}"
         if part in keeping.receipts:
             entries = keeper.undone(part, cause, memo)
         else:
-            entries = [reversal(booked, key=cause, memo=memo, author=author())]
+            entries = [reversal(booked, key=cause, memo=memo, author=author(by))]
         if isinstance(entries, Held):
             remedy = "Bring the dollars back first."
             raise BooksError([Fault(key, f"It cannot be reversed: {entries}.", remedy)])
@@ -84,6 +88,7 @@ def close(
     reopen: Annotated[
         bool, typer.Option("--reopen", help="Open this month and those behind it again.")
     ] = False,
+    by: By = "",
     books: BooksAt = USUAL_BOOKS,
     exporters: Exporters = USUAL_EXPORTERS,
     exporter: Who = "",
@@ -102,7 +107,7 @@ def close(
             last = kept_books.reader.last_entry(one.code)
             word = "reopened" if reopen else "closed"
             key = f"{word}/{at}/{last + 1}"
-            kept_books.post([make(one.code, at, key=key, author=author(), memo=memo)])
+            kept_books.post([make(one.code, at, key=key, author=author(by), memo=memo)])
             kept_books.seal()
             typer.echo(f"{one.code}: {at} {word}", err=True)
 

@@ -12,9 +12,11 @@ from baramad.cli.books_desk import (
     USUAL_BOOKS,
     USUAL_EXPORTERS,
     BooksAt,
+    By,
     Desk,
     Exporters,
     Facts,
+    Of,
     RateFile,
     Rates,
     Status,
@@ -37,13 +39,19 @@ from baramad.operate.book import Keeper
 from baramad.operate.paying import Review, approved, refused
 from baramad.operate.proceeds import in_suspense
 from baramad.operate.recall import held_reason, identity
+from baramad.operate.refunding import refund_of
 from baramad.operate.settling import settled
 from baramad.store.books import open_books, read_books
 from baramad.words import Language, language
 
 WAITING = ("exporter", "entry", "value_date", "account", "amount", "currency", "booked_on",
-           "reason", "text")  # fmt: skip
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides; it is kept.")]
+           "reason", "text", "booked_by")  # fmt: skip
+Alone = Annotated[
+    str | None,
+    typer.Option(
+        "--alone", metavar="WHY", help="Why nobody else looks at what you booked; it is kept."
+    ),
+]
 Memo = Annotated[str, typer.Option("--memo", "-m", help="Why; it is kept.")]
 _Decided = Callable[[Keeper, Booked, Review], Sequence[Made]]
 
@@ -88,14 +96,16 @@ def _waits(exporter: Exporter, one: Booked) -> tuple[object, ...]:
         amount = -amount
     reason, text = held_reason(entry.memo)
     return (exporter.code, one.number, entry.value_date, named[0] if named else "",
-            amount.decimal, amount.currency, one.booked_at.date(), reason, text)  # fmt: skip
+            amount.decimal, amount.currency, one.booked_at.date(), reason, text,
+            one.entry.author)  # fmt: skip
 
 
 @options.reported
 def approve(
     entry: Entry,
-    by: By,
     memo: Memo,
+    by: By = "",
+    alone: Alone = None,
     books: BooksAt = USUAL_BOOKS,
     exporters: Exporters = USUAL_EXPORTERS,
     exporter: Who = "",
@@ -109,15 +119,16 @@ def approve(
     What the law refuses cannot be approved, and what waits for a fact needs --fact first.
     """
     opened = desk(pack, exporters, law_as)
-    _decide(opened, opened.exporter(exporter), entry, approved, _review(by, memo),
+    _decide(opened, opened.exporter(exporter), entry, approved, _review(by, memo, alone),
             fact or (), books, language(lang))  # fmt: skip
 
 
 @options.reported
 def refuse(
     entry: Entry,
-    by: By,
     memo: Memo,
+    by: By = "",
+    alone: Alone = None,
     books: BooksAt = USUAL_BOOKS,
     exporters: Exporters = USUAL_EXPORTERS,
     exporter: Who = "",
@@ -128,7 +139,7 @@ def refuse(
 ) -> None:
     """Book a payment abroad that waits as refused: what has left the account is owed back."""
     opened = desk(pack, exporters, law_as)
-    _decide(opened, opened.exporter(exporter), entry, refused, _review(by, memo),
+    _decide(opened, opened.exporter(exporter), entry, refused, _review(by, memo, alone),
             fact or (), books, language(lang))  # fmt: skip
 
 
@@ -136,11 +147,13 @@ def refuse(
 def settle(
     entry: Entry,
     kind: Annotated[str, typer.Option("--as", metavar="KIND", help="What it is: fee, tax ...")],
-    by: By,
     memo: Memo,
+    by: By = "",
+    alone: Alone = None,
     books: BooksAt = USUAL_BOOKS,
     exporters: Exporters = USUAL_EXPORTERS,
     exporter: Who = "",
+    of: Of = "",
     rate: Rates = None,
     rate_file: RateFile = None,
     fact: Facts = None,
@@ -152,7 +165,7 @@ def settle(
 
     A payment that the law leaves to a person goes on waiting: see `approve`.
     """
-    opened, review = desk(pack, exporters, law_as), _review(by, memo)
+    opened, review = desk(pack, exporters, law_as), _review(by, memo, alone)
     if kind not in KINDS - {"unknown"}:
         reason = f"There is no kind of line `{kind}`."
         raise RequestError([Fault("--as", reason, did_you_mean(kind, sorted(KINDS)), kind)])
@@ -162,29 +175,31 @@ def settle(
         return settled(keeper, held, kind, review)
 
     _decide(opened, opened.exporter(exporter), entry, decide, review, fact or (), books,
-            language(lang))  # fmt: skip
+            language(lang), of, kind)  # fmt: skip
 
 
-def _review(by: str, memo: str) -> Review:
+def _review(by: str, memo: str, alone: str | None) -> Review:
+    told = (("--by", by), ("--memo", memo), ("--alone", "none" if alone is None else alone))
     faults = [
         Fault(option, "It is empty.", "Say who decides, and why: both are kept for good.")
-        for option, told in (("--by", by), ("--memo", memo))
-        if not told.strip()
+        for option, said in told
+        if not said.strip()
     ]
     if faults:
         raise RequestError(faults)
-    return Review(" ".join(by.split()), " ".join(memo.split()))
+    return Review(*(" ".join(one.split()) for one in (by, memo, alone or "")))
 
 
 def _decide(
     opened: Desk, one: Exporter, entry: str, decide: _Decided, review: Review,
-    facts: Sequence[str], books: str, words: Language,
+    facts: Sequence[str], books: str, words: Language, of: str = "", kind: str = "",
 ) -> None:  # fmt: skip
     with open_books(books, wait_s=60.0) as at:
-        keeping = kept(at.reader, opened.scheme, one.code)[1]
+        booked, keeping = kept(at.reader, opened.scheme, one.code)
         keeper = Keeper(opened.judge, one, keeping, facts=read_words(facts), author=review.by)
+        keeper.refunds = refund_of(keeping, found(at.reader, one.code, of), kind) if of else ""
         entries = decide(keeper, found(at.reader, one.code, entry), review)
-        outcome = at.post(entries)
+        outcome = at.post(entries, after=len(booked))
         at.seal()
         for told in booked_lines(at.reader, outcome.numbers, entries, words):
             typer.echo(told)

@@ -54,6 +54,8 @@ class Row(NamedTuple):
     rate: str
     closes: int | None  # 202603
     author: str
+    reviews: int | None = None
+    alone: str = ""
 
 
 class Line(NamedTuple):
@@ -124,6 +126,7 @@ def columns(
         keys, [numbers[day] for day in value_dates], _column(kind, count), _column(memos, count),
         contents, [law] * count, _column(epochs, count), _column(explanations, count),
         [None] * count, [""] * count, _column(rates, count), [None] * count, [author] * count,
+        [None] * count, [""] * count,
     )  # fmt: skip
     lengths = {len(one) for one in fields} | {len(leg.minor) for leg in legs}
     if lengths - {count}:
@@ -146,6 +149,7 @@ def _row(entry: Entry) -> Row:
         entry.content or content_of(entry), entry.law, entry.epoch, entry.explanation,
         entry.reverses, entry.linked, entry.rate,
         None if entry.closes is None else month_number(entry.closes), entry.author,
+        entry.reviews, entry.alone,
     )  # fmt: skip
 
 

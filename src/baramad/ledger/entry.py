@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from baramad.ledger.person import Person
 from baramad.measure.money import LIMIT, Money, exponent
 from baramad.measure.period import Month
 
@@ -81,6 +82,8 @@ class Entry:
     rate: str = ""  # stated rate of an exchange, exact text
     closes: Month | None = None  # after this entry, periods up to here are closed
     author: str = ""  # who asked for it
+    reviews: int | None = None  # number of the booked entry on which this is a person's word
+    alone: str = ""  # why nobody else looked, where the author had booked that one too
 
     def __post_init__(self) -> None:
         for fault in _faults(self):
@@ -100,6 +103,12 @@ class Booked:
     number: int
     booked_at: datetime
     period: Month
+    login: str = ""  # who was logged in at the machine, as `user@machine`
+
+    @property
+    def person(self) -> Person:
+        """Who booked it."""
+        return Person(self.entry.author, self.login)
 
 
 def difference(postings: Iterable[Posting]) -> dict[str, int]:
@@ -119,9 +128,8 @@ def _faults(entry: Entry) -> Iterable[str]:
             yield f"the {name} has {len(getattr(entry, name))} letters; 1 to {longest} are kept"
     if len(entry.memo) > _LONGEST_MEMO or len(entry.explanation) > _LONGEST:
         yield f"memo or explanation are too long: {_LONGEST_MEMO} and {_LONGEST} letters are kept"
-    if not all(
-        map(_is_kept, (entry.key, entry.memo, entry.explanation, entry.exporter, entry.kind))
-    ):
+    texts = entry.key, entry.memo, entry.explanation, entry.exporter, entry.kind, entry.alone
+    if not all(map(_is_kept, texts)):
         yield "a text holds what no database keeps: the letter NUL, or half of a surrogate pair"
     if len(entry.content) > _DIGEST:
         yield f"its content's digest has {len(entry.content)} bytes; at most {_DIGEST} are kept"
@@ -130,6 +138,7 @@ def _faults(entry: Entry) -> Iterable[str]:
     if len(entry.postings) > MOST_POSTINGS:
         yield f"{len(entry.postings)} postings; at most {MOST_POSTINGS} make one entry"
     yield from _closing_faults(entry)
+    yield from _review_faults(entry)
 
 
 def _closing_faults(entry: Entry) -> Iterable[str]:
@@ -139,6 +148,15 @@ def _closing_faults(entry: Entry) -> Iterable[str]:
         yield "an entry that closes or reopens a period has no postings"
     if entry.closes is not None and not (entry.author and entry.memo):
         yield "closing and reopening need an author and a memo that says why"
+
+
+def _review_faults(entry: Entry) -> Iterable[str]:
+    if entry.reviews is not None and not entry.author:
+        yield "a person's word on an entry needs the person's name"
+    if entry.alone and entry.reviews is None:
+        yield "it decides on no other entry, so that nobody else had to look"
+    if len(entry.alone) > _LONGEST:
+        yield f"why nobody else looked has {len(entry.alone)} letters; {_LONGEST} are kept"
 
 
 def _is_kept(text: str) -> bool:

@@ -31,6 +31,8 @@ def reversal(booked: Booked, *, key: str, memo: str, author: str) -> Entry:
         author=author,
         reverses=booked.number,
         linked=booked.entry.key,
+        reviews=None,
+        alone="",
     )
 
 

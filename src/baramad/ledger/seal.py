@@ -50,9 +50,16 @@ def moment_of(number: int) -> datetime:
     return _EPOCH + timedelta(microseconds=number)
 
 
-def canonical(fields: Sequence[object], postings: Iterable[Sequence[object]]) -> bytes:
-    """Canonical bytes of one entry from its fields and its (account, currency, minor) lines."""
-    return _encode([*fields, [list(one) for one in postings]]).encode()
+def canonical(
+    fields: Sequence[object], postings: Iterable[Sequence[object]], more: Sequence[object] = ()
+) -> bytes:
+    """Canonical bytes of one entry: its fields, its (account, currency, minor) lines, what is more.
+
+    What is more stands last and only where there is any: entries from before it was kept have the
+    bytes that they were sealed with.
+    """
+    said = [*fields, [list(one) for one in postings]]
+    return _encode([*said, list(more)] if any(more) else said).encode()
 
 
 def fields_of(one: Booked) -> list[object]:
@@ -70,7 +77,8 @@ def fields_of(one: Booked) -> list[object]:
 def leaf(one: Booked) -> bytes:
     """Leaf of a booked entry."""
     lines = [(line.account, line.currency, line.minor) for line in one.entry.postings]
-    return leaf_of(canonical(fields_of(one), lines))
+    more = one.login, one.entry.reviews, one.entry.alone
+    return leaf_of(canonical(fields_of(one), lines, more))
 
 
 def leaf_of(said: bytes) -> bytes:

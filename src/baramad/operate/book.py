@@ -20,6 +20,7 @@ from baramad.ledger.reversal import reversal
 from baramad.measure.money import Money
 from baramad.measure.period import Month
 from baramad.operate.keeping import HELD, SUSPENSE, Keeping, Standing, again
+from baramad.operate.memo import PARTED
 from baramad.operate.realised import Note, Route, rebooked, receipt_entries
 from baramad.operate.receipt import Decided, Held, Judge, Receipt
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, Scheme, code_of
@@ -35,7 +36,7 @@ def key_of(line: StatementLine) -> str:
 
 def memo_of(line: StatementLine, before: str = "") -> str:
     """What an entry says of a line, for people; its references stand last, in brackets."""
-    said = " · ".join(filter(None, (before, line.counterparty, line.text)))[:_LONGEST_MEMO]
+    said = PARTED.join(filter(None, (before, line.counterparty, line.text)))[:_LONGEST_MEMO]
     if not line.references:
         return said
     return f"{said} [{' '.join(line.references)[:_LONGEST_MEMO]}]"
@@ -52,6 +53,8 @@ class Keeper:
     facts: Mapping[str, str] = field(default_factory=dict)  # told by hand, for every line
     arrivals: Mapping[str, StatementLine] = field(default_factory=dict)  # withdrawal, by arrival
     departures: Mapping[str, str] = field(default_factory=dict)  # arrival's key, by withdrawal
+    refunds: str = ""  # key of the payment that the line refunds, by a person's word
+    is_said: bool = False  # a person said of what kind the line is
     outstanding: Sequence[StatementLine] = ()  # withdrawals that were paired with no arrival
     author: str = ""
 
@@ -256,10 +259,12 @@ class Keeper:
 
     def anew(self, line: StatementLine, found: list[Entry]) -> list[Entry]:
         """Entries of a line that was in suspense, with what takes it out of there."""
-        identity = key_of(line)
-        before = self.keeping.suspense[self.keeping.base(identity)]
-        undone = self._reversed(before, f"{found[0].key}/undoes", "decided anew")
-        return [undone, *found]
+        return [self.released(line, found[0].key, "decided anew"), *found]
+
+    def released(self, line: StatementLine, key: str, memo: str) -> Entry:
+        """Entry that takes a line out of suspense."""
+        before = self.keeping.suspense[self.keeping.base(key_of(line))]
+        return self._reversed(before, f"{key}/undoes", memo)
 
     def next_key(self, identity: str) -> str:
         """Key for a line that is booked for the first time, or anew."""

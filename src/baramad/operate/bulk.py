@@ -27,6 +27,7 @@ from baramad.operate.book import Keeper, key_of
 from baramad.operate.bulk_facts import Standing, encoded_facts
 from baramad.operate.bulk_rows import Rows
 from baramad.operate.receipt import Judge, payers_country
+from baramad.operate.refunding import doubtful
 from baramad.operate.scheme import DOLLARS, code_of
 from baramad.policy.columns import Columns
 from baramad.policy.running import Book
@@ -116,7 +117,7 @@ def _taken(keeper: Keeper, line: StatementLine, standings: Standings) -> Taken |
         return None
     rate = line.rate or line.stated_rate or keeper.rate(line.value_date)
     standing = standings.of(keeper, line)
-    if rate is None or standing is None or key in keeper.arrivals:
+    if rate is None or standing is None or key in keeper.arrivals or doubtful(keeper, line):
         return None
     return Taken(keeper.exporter.code, line.value_date, key, keeper, line, rate, standing)
 

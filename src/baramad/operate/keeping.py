@@ -13,6 +13,7 @@ from baramad.ledger.account import position
 from baramad.ledger.entry import Booked, Entry
 from baramad.measure.money import Money
 from baramad.measure.period import Month
+from baramad.operate.memo import parts_of, references_of
 from baramad.operate.receipt import Receipt, read_written
 from baramad.operate.scheme import Scheme
 
@@ -20,6 +21,7 @@ ARRIVAL, RECEIPT = "arrival", "receipt"  # on a mirrored account; where the law 
 RUPEES_OF = "surrender"  # the rupees of a receipt
 REBOOKED, RUPEES_REBOOKED = "rebooking", "rebooked rupees"
 REVERSAL, SUSPENSE, WITHDRAWAL = "reversal", "suspense", "withdrawal"
+PAYMENT, REFUNDED = "payment", "refunded"  # abroad, as permitted; what of it came back
 HELD = "held: "  # with which an entry in suspense begins to say why
 DOLLAR_ENTRIES = frozenset({ARRIVAL, RECEIPT})
 _OF_RECEIPT = frozenset({RUPEES_OF, REBOOKED, RUPEES_REBOOKED})
@@ -42,6 +44,15 @@ class Standing:
 
 
 @dataclass(slots=True)
+class Paid:
+    """One payment abroad: what was paid, and what of it has not come back."""
+
+    entry: Entry
+    amount: Money
+    left: Money
+
+
+@dataclass(slots=True)
 class Keeping:
     """Receipts that stand, lines in suspense, money on its way, balances."""
 
@@ -50,6 +61,9 @@ class Keeping:
     numbers: dict[str, int] = field(default_factory=dict)
     receipts: dict[str, Standing] = field(default_factory=dict)
     suspense: dict[str, Entry] = field(default_factory=dict)
+    payments: dict[str, Paid] = field(default_factory=dict)  # abroad, that stand
+    refunds: dict[str, Entry] = field(default_factory=dict)  # of those
+    paid_as: dict[str, list[str]] = field(default_factory=dict)  # their keys, by what names them
     withdrawals: dict[str, Entry] = field(default_factory=dict)  # that have not arrived
     unmatched: dict[str, Standing] = field(default_factory=dict)  # arrived from nobody known
     balances: dict[str, int] = field(default_factory=dict)
@@ -74,6 +88,8 @@ class Keeping:
             self._part(entry)
         elif entry.kind == SUSPENSE:
             self.suspense[entry.key] = entry
+        elif entry.kind in (PAYMENT, REFUNDED):
+            self._paid(entry)
         elif entry.kind == WITHDRAWAL and not entry.linked:
             self.withdrawals[entry.key] = entry
         elif entry.kind == WITHDRAWAL:
@@ -112,6 +128,17 @@ class Keeping:
         else:
             self.unmatched[entry.key] = found
 
+    def _paid(self, entry: Entry) -> None:
+        to, foreign = self.scheme.payment.to, self.scheme.foreign
+        amount = Money(_through(entry, to), foreign)
+        if entry.kind == PAYMENT and amount.minor > 0:
+            self.payments[entry.key] = Paid(entry, amount, amount)
+            for word in {*references_of(entry.memo), *parts_of(entry.memo)} - {""}:
+                self.paid_as.setdefault(word, []).append(entry.key)
+        elif entry.kind == REFUNDED and (found := self.payments.get(entry.linked)):
+            found.left += amount  # below zero: it came back
+            self.refunds[entry.key] = entry
+
     def _part(self, entry: Entry) -> None:
         if found := self.receipts.get(entry.linked):
             found.entries.append(entry)
@@ -120,6 +147,10 @@ class Keeping:
 
     def _reversed(self, entry: Entry) -> None:
         self.suspense.pop(entry.linked, None)
+        self.payments.pop(entry.linked, None)
+        refund = self.refunds.pop(entry.linked, None)
+        if refund and (found := self.payments.get(refund.linked)):
+            found.left -= Money(_through(refund, self.scheme.payment.to), self.scheme.foreign)
         if self.receipts.pop(entry.linked, None):
             self.unmatched.pop(entry.linked, None)
 

@@ -15,9 +15,10 @@ from baramad.operate.arrival import less_tax
 from baramad.operate.book import Keeper, key_of
 from baramad.operate.keeping import WITHDRAWAL
 from baramad.operate.payers import EARNED
-from baramad.operate.paying import given_back, paid
+from baramad.operate.paying import paid
 from baramad.operate.realised import Route
 from baramad.operate.receipt import Held, Receipt, written
+from baramad.operate.refunding import ELSEWHERE, GIVEN_BACK, doubtful, given_back, refunded
 from baramad.operate.scheme import DOLLARS, PROVIDER, RUPEES, code_of
 
 Found: TypeAlias = list[Entry] | Held
@@ -36,7 +37,12 @@ def entries_of(keeper: Keeper, line: StatementLine) -> list[Entry]:
     if identity in keeper.keeping.keys and not is_held:
         return []
     key = keeper.next_key(identity)
-    found = _BY_PLACE[keeper.scheme.place(keeper.own(line))](keeper, line, key)
+    place = keeper.scheme.place(keeper.own(line))
+    found = (
+        Held(ELSEWHERE)
+        if keeper.refunds and place != DOLLARS
+        else (_BY_PLACE[place](keeper, line, key))
+    )
     if isinstance(found, Held):
         return [] if is_held else keeper.take([keeper.held(line, key, found)])
     return keeper.take(keeper.anew(line, found) if is_held else found)
@@ -101,8 +107,8 @@ def _plain(keeper: Keeper, line: StatementLine, key: str) -> Found:
 
 
 def _in_dollars(keeper: Keeper, line: StatementLine, key: str) -> Found:
-    if line.amount.minor > 0 and line.kind in _IN:
-        return _arrived(keeper, line, key)
+    if line.amount.minor > 0 and line.kind in _IN | GIVEN_BACK:
+        return _dollars_in(keeper, line, key)
     if line.amount.minor < 0 and keeper.other_place(line) in (PROVIDER, DOLLARS):
         return [keeper.entry(line, key, "transfer", *_in_transit(keeper, line))]
     if line.kind in _MOVED or keeper.other_place(line) == RUPEES:
@@ -111,7 +117,13 @@ def _in_dollars(keeper: Keeper, line: StatementLine, key: str) -> Found:
         return paid(keeper, line, key)
     if line.kind == "reversal" and line.amount.minor < 0:
         return _taken_back(keeper, line, key)
-    return given_back(keeper, line, key) or _plain(keeper, line, key)
+    return _plain(keeper, line, key)
+
+
+def _dollars_in(keeper: Keeper, line: StatementLine, key: str) -> Found:
+    if line.kind in GIVEN_BACK:
+        return given_back(keeper, line, key) or refunded(keeper, line, key)
+    return doubtful(keeper, line) or _arrived(keeper, line, key)
 
 
 def _arrived(keeper: Keeper, line: StatementLine, key: str) -> Found:

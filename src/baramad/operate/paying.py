@@ -1,7 +1,7 @@
 """Payments out of a dollar account: booked where the law allows them, else held for a person.
 
 What the law leaves to a person is approved or refused by somebody named, with a reason, as entries
-of their own. What the law refuses nobody approves. Money that left without leave is owed back.
+of their own. What the law refuses nobody approves.
 """
 
 from __future__ import annotations
@@ -14,22 +14,26 @@ from baramad.ledger.entry import Booked, Entry
 from baramad.measure.fault import Fault, RequestError
 from baramad.measure.money import Money
 from baramad.operate.book import Keeper, key_of
-from baramad.operate.keeping import SUSPENSE
+from baramad.operate.keeping import PAYMENT, SUSPENSE
 from baramad.operate.payment import ALLOWED, REFUSED, Verdict, checked
 from baramad.operate.recall import held_line
 from baramad.operate.receipt import Held, read_written
 from baramad.operate.scheme import DOLLARS, code_of
 
-PAYMENT, REFUSAL, RETURNED = "payment", "refusal", "returned"
-_GIVEN_BACK = frozenset({"refund", "reversal"})
+REFUSAL = "refusal"
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Who looked at a payment, and why it was decided so."""
+    """Who looked at a payment, why it was decided so, and why nobody else looked."""
 
     by: str
     reason: str
+    alone: str = ""  # only where the same person booked it
+
+    def on(self, held: Booked, entry: Entry) -> Entry:
+        """An entry as this person's word on what is held."""
+        return replace(entry, author=self.by, reviews=held.number, alone=self.alone)
 
 
 def paid(keeper: Keeper, line: StatementLine, key: str) -> list[Entry] | Held:
@@ -39,17 +43,6 @@ def paid(keeper: Keeper, line: StatementLine, key: str) -> list[Entry] | Held:
         reason = f"payment {verdict.state}: {verdict.reason}"
         return Held(reason, explanation=verdict.explanation)
     return [_payment(keeper, line, key, verdict)]
-
-
-def given_back(keeper: Keeper, line: StatementLine, key: str) -> list[Entry]:
-    """Entries of dollars that were paid without leave and came back; none for other lines."""
-    refused = keeper.scheme.payment.refused
-    owed = Money(max(keeper.keeping.balance(refused), 0), line.amount.currency)
-    is_back = line.kind in _GIVEN_BACK and Money(0, line.amount.currency) < line.amount <= owed
-    if not is_back:
-        return []
-    account = code_of(keeper.own(line))
-    return [keeper.entry(line, key, RETURNED, (account, line.amount), (refused, -line.amount))]
 
 
 def approved(keeper: Keeper, held: Booked, review: Review) -> Sequence[Entry]:
@@ -70,20 +63,27 @@ def approved(keeper: Keeper, held: Booked, review: Review) -> Sequence[Entry]:
         raise RequestError([Fault(f"entry {held.number}", reason, f"Add {told}.")])
     said = f"approved by {review.by}: {review.reason}"
     key = keeper.next_key(key_of(line))
-    return keeper.take(keeper.anew(line, [_payment(keeper, line, key, verdict, said)]))
+    found = review.on(held, _payment(keeper, line, key, verdict, said))
+    return keeper.take(keeper.anew(line, [found]))
 
 
 def refused(keeper: Keeper, held: Booked, review: Review) -> Sequence[Entry]:
-    """Entries that take a payment out of suspense as refused: what has left is owed back."""
+    """Entries that take a payment out of suspense as refused: what has left is owed back.
+
+    Of an account without statements nothing has left: no dollar moves, and the entry that takes it
+    out of suspense is the person's word.
+    """
     line = _waiting(keeper, held)
     verdict, key = _verdict(keeper, line, held), keeper.next_key(key_of(line))
     said = f"refused by {review.by}: {review.reason}"
+    if keeper.own(line).is_by_law:
+        return keeper.take([review.on(held, keeper.released(line, key, said))])
     legs = (_account(keeper, line), line.amount), (keeper.scheme.payment.refused, -line.amount)
     found = keeper.entry(
         line, key, REFUSAL, *legs, memo=said, linked=held.entry.key,
         explanation=verdict.explanation,
     )  # fmt: skip
-    return keeper.take(keeper.anew(line, [found]))
+    return keeper.take(keeper.anew(line, [review.on(held, found)]))
 
 
 def _verdict(keeper: Keeper, line: StatementLine, held: Booked | None = None) -> Verdict:

@@ -133,6 +133,8 @@ def rebooked(
         explanation=judge.explanation(one, decided, before),
         linked=one.key,
         author=note.author,
+        reviews=None,
+        alone="",
     )
     if postings := lines((dollars, -more), (position(scheme.foreign).code, more)):
         yield replace(pattern, postings=postings)

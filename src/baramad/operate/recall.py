@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -12,11 +11,10 @@ from baramad.ledger.account import suspense
 from baramad.ledger.entry import Booked, Entry
 from baramad.measure.money import Money
 from baramad.operate.keeping import HELD, Keeping
+from baramad.operate.memo import IN_BRACKETS, PARTED, references_of
 from baramad.operate.scheme import code_of
 
-_IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]$")
 _AGAIN = "/again-"
-_PARTED = " · "  # between what an entry says of itself and what the statement says
 _OPEN = {"withdrawal": "withdrawal", "arrival": "receipt", "receipt": "receipt"}
 
 
@@ -66,7 +64,7 @@ def _line(exporter: Exporter, entry: Entry, keeping: Keeping) -> StatementLine |
         amount=amount,
         kind=_OPEN[entry.kind],
         counter=_counter(entry, amount) if entry.kind == "withdrawal" else None,
-        references=_references(entry),
+        references=references_of(entry.memo),
         file="books",
         row=keeping.numbers.get(entry.key, 0),
     )
@@ -83,20 +81,14 @@ def held_line(exporter: Exporter, entry: Entry, kind: str) -> StatementLine | No
     return StatementLine(
         account=account.id, key=key[1], occurrence=key[2], value_date=entry.value_date,
         booking_date=entry.value_date, amount=Money(minor, account.currency), kind=kind,
-        text=held_reason(entry.memo)[1], references=_references(entry), file="books", row=0,
+        text=held_reason(entry.memo)[1], references=references_of(entry.memo), file="books", row=0,
     )  # fmt: skip
 
 
 def held_reason(memo: str) -> tuple[str, str]:
     """Why a line is held, and what its statement said of it, from what its entry says."""
-    reason, _, said = memo.removeprefix(HELD).partition(_PARTED)
-    return _IN_BRACKETS.sub("", reason).strip(), _IN_BRACKETS.sub("", said).strip()
-
-
-def _references(entry: Entry) -> tuple[str, ...]:
-    """References of a line, which stand last in its memo."""
-    found = _IN_BRACKETS.search(entry.memo)
-    return tuple(found[1].split()) if found else ()
+    reason, _, said = memo.removeprefix(HELD).partition(PARTED)
+    return IN_BRACKETS.sub("", reason).strip(), IN_BRACKETS.sub("", said).strip()
 
 
 def _counter(entry: Entry, amount: Money) -> Money | None:

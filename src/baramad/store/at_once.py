@@ -14,10 +14,12 @@ from baramad.store.posting import Outcome
 from baramad.store.session import Session, one
 
 _MOST = 16  # entries
-_POST = "SELECT books_post(:who, :moment, :entries, :postings)"
+_POST = "SELECT books_post(:who, :moment, :login, :entries, :postings)"
 
 
-def book_at_once(session: Session, charts: Charts, batch: Batch, at: int) -> Outcome | None:
+def book_at_once(
+    session: Session, charts: Charts, batch: Batch, at: int, login: str
+) -> Outcome | None:
     """Outcome of a small batch that is all new and durable now; None when it was not booked."""
     if session.dialect == "sqlite" or not _is_plain(batch):
         return None
@@ -27,6 +29,7 @@ def book_at_once(session: Session, charts: Charts, batch: Batch, at: int) -> Out
         _POST,
         who=charts.place(exporter).id,
         moment=at,
+        login=login,
         entries=_entries(batch),
         postings=_postings(charts, exporter, batch),
     )
@@ -37,12 +40,12 @@ def book_at_once(session: Session, charts: Charts, batch: Batch, at: int) -> Out
 
 
 def _is_plain(batch: Batch) -> bool:
-    """Whether nothing has to be looked up first: no reversal, no closing, one exporter."""
+    """Whether nothing has to be looked up first: no reversal, closing or review, one exporter."""
     return (
         0 < len(batch) <= _MOST
         and not batch.legs
         and len(set(batch.exporters)) == 1
-        and all(row.reverses is None and row.closes is None for row in batch.rows)
+        and all(row.reverses is row.closes is row.reviews is None for row in batch.rows)
     )
 
 

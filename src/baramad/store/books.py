@@ -27,13 +27,15 @@ from baramad.store.address import Address, address_of
 from baramad.store.at_once import book_at_once
 from baramad.store.chart import Charts, open_accounts
 from baramad.store.imported import Part, note_imported
-from baramad.store.migrate import check_schema, migrate
+from baramad.store.login import machine_login
+from baramad.store.migrate import check_schema
 from baramad.store.movement import rebuild
 from baramad.store.posting import Outcome, book
 from baramad.store.read import Reader
 from baramad.store.reading import ReadingSession
 from baramad.store.sealing import seal, unsealed
 from baramad.store.session import Session
+from baramad.store.upgrade import Upgrade, upgrade
 from baramad.store.verify import Verification, verify
 from baramad.store.writer import Writer
 
@@ -41,25 +43,25 @@ _WAIT_S = 5.0
 _SEALED_AT_ONCE = 100  # exporters whose writers wait meanwhile
 
 
-def create_books(given: str | Path, *, wait_s: float = _WAIT_S) -> Books:
+def create_books(given: str | Path, *, wait_s: float = _WAIT_S, login: str | None = None) -> Books:
     """Books at a path or URL, made there or brought up to date first."""
     address = address_of(given)
-    lock = sqlite.hold_lock(address.path, wait_s) if address.path else None
-    try:
-        if not address.path:
-            connect(address, is_read_only=False).close()  # says so if nobody answers
-        migrate(address)
-    finally:
-        if lock:
-            lock.close()
-    return Books(address, wait_s=wait_s)
+    upgrade(address, connect, wait_s)
+    return Books(address, wait_s=wait_s, login=login)
 
 
-def open_books(given: str | Path, *, wait_s: float = _WAIT_S) -> Books:
+def upgrade_books(given: str | Path, *, wait_s: float = _WAIT_S) -> Upgrade:
+    """Books that exist brought to the step of this program; of a file a copy is kept beside it."""
+    address = address_of(given)
+    _check_exists(address)
+    return upgrade(address, connect, wait_s)
+
+
+def open_books(given: str | Path, *, wait_s: float = _WAIT_S, login: str | None = None) -> Books:
     """Books that exist, for posting and reading; other processes may only read SQLite's then."""
     address = address_of(given)
     _check_exists(address)
-    return Books(address, wait_s=wait_s)
+    return Books(address, wait_s=wait_s, login=login)
 
 
 @contextmanager
@@ -82,10 +84,17 @@ def verify_books(given: str | Path, progress: Callable[[str], None] = print) -> 
 
 
 class Books:
-    """Open books. Threads may share them; each reads through a connection of its own."""
+    """Open books. Threads may share them; each reads through a connection of its own.
 
-    def __init__(self, address: Address, *, wait_s: float = _WAIT_S) -> None:
+    `login` is kept on every booking: who is logged in here, unless a service that knows whom it
+    books for says otherwise.
+    """
+
+    def __init__(
+        self, address: Address, *, wait_s: float = _WAIT_S, login: str | None = None
+    ) -> None:
         self._address = address
+        self._login = machine_login() if login is None else login
         self._readers = threading.local()
         self._opened: list[Session] = []
         self._lock = sqlite.hold_lock(address.path, wait_s) if address.path else None
@@ -115,10 +124,10 @@ class Books:
         moment = microseconds(at or datetime.now(UTC))
 
         def short(session: Session, charts: Charts) -> Outcome | None:
-            return book_at_once(session, charts, batch, moment)
+            return book_at_once(session, charts, batch, moment, self._login)
 
         return self._writer.run(
-            lambda session, charts: book(session, charts, batch, moment, after),
+            lambda session, charts: book(session, charts, batch, moment, self._login, after),
             short if after is None else None,
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from baramad.store.session import Session, one
 
 _FOLDER = Path(__file__).parent / "migrations"
-_TRIGGER = re.compile(r"CREATE TRIGGER (\w+)")
+_TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)")
 _SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 _POSTGRES = """
     SELECT t.tgname, p.prosrc FROM pg_trigger t

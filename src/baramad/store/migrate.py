@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from baramad.store.session import Session, one
 if TYPE_CHECKING:  # SQLAlchemy takes a third of a second to import and only migrations need it
     from sqlalchemy import Connection
 
-SCHEMA = "0002"  # the newest step in migrations/versions
+SCHEMA = "0003"  # the newest step in migrations/versions
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -31,7 +32,7 @@ def migrate(address: Address) -> None:
     try:
         with _transaction(address) as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, SCHEMA)
     except DBAPIError as error:
         raise refused(error.orig or error, address.shown) from error
 
@@ -49,21 +50,42 @@ def _transaction(address: Address) -> Iterator[Connection]:
         yield connection
 
 
+def step_of(session: Session) -> str:
+    """Step of the schema that a database has; empty where it has no books."""
+    try:
+        return one(session, "SELECT version_num FROM alembic_version") or ""
+    except (BooksError, session.errors):
+        return ""
+
+
 def check_schema(session: Session, address: Address) -> None:
     """BooksError unless the schema is the one this program was written for."""
-    try:
-        found = one(session, "SELECT version_num FROM alembic_version")
-    except (BooksError, session.errors):
-        found = None
-    if found == SCHEMA:
-        return
-    told = f"step {found}" if found else "no books"
-    raise BooksError(
-        [
-            Fault(
-                place=address.shown,
-                reason=f"there are {told} here; this program keeps books of step {SCHEMA}",
-                remedy="run `baramad books init`: it makes books or brings them up to date",
-            )
-        ]
+    found = step_of(session)
+    if found != SCHEMA:
+        raise BooksError([_newer(address, found) if found > SCHEMA else _older(address, found)])
+
+
+def check_not_newer(session: Session, address: Address) -> None:
+    """BooksError where a newer program has brought the schema beyond what this one knows."""
+    if (found := step_of(session)) > SCHEMA:
+        raise BooksError([_newer(address, found)])
+
+
+def _older(address: Address, found: str) -> Fault:
+    if not found:
+        reason = "there are no books here"
+        return Fault(address.shown, reason, "make them with `baramad books init`")
+    at, told = (shlex.quote(str(address.path)), "") if address.path else ("URL", " (as given here)")
+    return Fault(
+        place=address.shown,
+        reason=f"these books are of step {found}; this program keeps books of step {SCHEMA}",
+        remedy=f"run `baramad books upgrade --books {at}`{told}: no entry changes by it",
+    )
+
+
+def _newer(address: Address, found: str) -> Fault:
+    return Fault(
+        place=address.shown,
+        reason=f"these books are of step {found}; this program knows no later one than {SCHEMA}",
+        remedy="use the newer Baramad that brought them there: `pip install --upgrade baramad`",
     )

@@ -20,6 +20,7 @@ from baramad.store.chart import Charts
 from baramad.store.check import check_closing, check_reversals, repeated
 from baramad.store.floor import check_floors
 from baramad.store.posting_rows import Accounts, entry_rows, leg_counts, leg_rows, line_rows
+from baramad.store.reviewing import check_reviews
 from baramad.store.session import Session, Tuple
 
 _KNOWN = {
@@ -85,11 +86,17 @@ class Head:
 
 
 def book(
-    session: Session, charts: Charts, batch: Batch, at: int, after: int | None = None
+    session: Session,
+    charts: Charts,
+    batch: Batch,
+    at: int,
+    login: str = "",
+    after: int | None = None,
 ) -> Outcome:
     """Book what is new of a batch, within an open transaction; BooksError books nothing of it.
 
-    `after` is the entry at which the books of its exporters have to stand.
+    `login` is who is at the machine. `after` is the entry at which the books of its exporters have
+    to stand.
     """
     places = charts.places(batch.exporters)
     exporters = [places[code].id for code in batch.exporters]
@@ -108,6 +115,7 @@ def book(
     for index, first in again.items():
         numbers[index] = numbers[first]
     check_reversals(session, batch, exporters, numbers, fresh)
+    check_reviews(session, batch, exporters, fresh, login)
     check_floors(session, charts, batch, fresh)
     is_small = len(batch) < _MANY and len(batch.lines) <= _FEW_LINES and not batch.legs
     with session.together() if is_small else nullcontext():
@@ -115,7 +123,7 @@ def book(
         session.pour("entry", entries, list(entries) if len(batch) < _MANY else None)
         counts = _pour_postings(session, charts, batch, exporters, numbers, fresh)
         bookings = [
-            (exporter, head.last, head.first, max(at, head.booked_at), counts[exporter])
+            (exporter, head.last, head.first, max(at, head.booked_at), counts[exporter], login)
             for exporter, head in heads.items()
             if head.first
         ]

@@ -38,6 +38,10 @@ _GUARDS = {
         "postings are missing, are too many or have another value date than their entry",
         "book through `Books.post`, which sends them whole",
     ),
+    "books:alone": (
+        "a person decides on what the same person booked, or on what is not in the books",
+        "let somebody else decide, by name and login; who is alone says so on the entry",
+    ),
     "books:missing": (
         "an account, or the entry to be reversed, is not in the books",
         "open the account first, in the currency of the posting",

@@ -12,7 +12,8 @@ from baramad.store.session import Session, Tuple
 
 _ENTRIES = """
     SELECT e.number, e.key, e.value_date, e.period, b.booked_at, e.kind, e.memo, e.content, e.law,
-        e.epoch, e.explanation, e.reverses, e.linked, e.rate, e.closes, e.author
+        e.epoch, e.explanation, e.reverses, e.linked, e.rate, e.closes, e.author, b.login,
+        e.reviews, e.alone
     FROM entry e JOIN booking b ON b.exporter = e.exporter AND b.last = e.booking
     WHERE e.exporter = :exporter AND e.number BETWEEN :first AND :last
     ORDER BY e.number
@@ -24,6 +25,7 @@ _LINES = """
 """
 _CODES = "SELECT number, code FROM account WHERE exporter = :exporter"
 _CONTENT = 7  # where the digest of the content stands in a row
+_MORE = 16  # where that begins which is sealed only where there is any
 
 
 class Kept(NamedTuple):
@@ -35,13 +37,13 @@ class Kept(NamedTuple):
     def leaf(self, exporter: str) -> bytes:
         """Leaf under a seal."""
         row = self.row
-        fields = [exporter, *row[:_CONTENT], row[_CONTENT].hex(), *row[_CONTENT + 1 :]]
-        return leaf_of(canonical(fields, self.lines))
+        fields = [exporter, *row[:_CONTENT], row[_CONTENT].hex(), *row[_CONTENT + 1 : _MORE]]
+        return leaf_of(canonical(fields, self.lines, row[_MORE:]))
 
     def booked(self, exporter: str) -> Booked:
         """The same as a record."""
         number, key, day, period, at, kind, memo, content, law, epoch, explanation, *rest = self.row
-        reverses, linked, rate, closes, author = rest
+        reverses, linked, rate, closes, author, login, reviews, alone = rest
         entry = Entry(
             exporter=exporter,
             key=key,
@@ -58,8 +60,10 @@ class Kept(NamedTuple):
             rate=rate,
             closes=None if closes is None else month_of(closes),
             author=author,
+            reviews=reviews,
+            alone=alone,
         )
-        return Booked(entry, number, moment_of(at), month_of(period))
+        return Booked(entry, number, moment_of(at), month_of(period), login)
 
 
 def codes_of(session: Session, exporter: int) -> dict[int, str]:

@@ -18,9 +18,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "entry": (
         "exporter", "number", "booking", "period", "key", "value_date", "kind", "memo", "content",
         "law", "epoch", "explanation", "reverses", "linked", "rate", "closes", "author",
+        "reviews", "alone",
     ),
     "posting": ("exporter", "entry", "currency", "line", "account", "value_date", "amount"),
-    "booking": ("exporter", "last", "first", "booked_at", "postings"),
+    "booking": ("exporter", "last", "first", "booked_at", "postings", "login"),
     "imported": ("digest", "exporter", "lines", "imported_at"),
     "seal": ("exporter", "last", "first", "root", "previous", "sealed_at"),
 }  # fmt: skip

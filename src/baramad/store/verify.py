@@ -120,6 +120,21 @@ _CHECKS: tuple[tuple[str, str, str, str], ...] = (
         _RESTORE,
     ),
     (
+        "others decide",
+        """
+        SELECT x.code, e.number, e.author FROM entry e
+        LEFT JOIN booking o ON o.exporter = e.exporter AND o.last = e.booking
+        LEFT JOIN entry h ON h.exporter = e.exporter AND h.number = e.reviews
+        LEFT JOIN booking b ON b.exporter = h.exporter AND b.last = h.booking
+        LEFT JOIN exporter x ON x.id = e.exporter
+        WHERE e.reviews IS NOT NULL AND (b.last IS NULL OR e.alone = '' AND (
+            h.author = '' OR lower(trim(h.author)) = lower(trim(e.author))
+            OR o.login <> '' AND o.login = b.login))
+        """,
+        "a person decided on what the same person had booked, and does not say why",
+        _RESTORE,
+    ),
+    (
         "movements are the sums of postings",
         DRIFT,
         "a maintained sum differs from its postings",
