@@ -31,7 +31,7 @@ def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR091
         case "period", Period():
             return words.span(value)
         case "word", _:
-            return words.say(readable(str(value)))
+            return words.say(readable(str(value)), column.name)
         case _, tuple() | list():
             return ", ".join(str(one) for one in value)
     return plain(value)

@@ -14,12 +14,17 @@ from baramad.words.quantity import quantity
 
 def lead(decision: Decision, words: Language) -> str:
     """The day decided for, and which kinds of rows count as law."""
-    statuses = sorted(decision.explanation.law.statuses)
+    told = {
+        LAW: words.say("laws"), RULE: words.say("rules"),
+        ANNOUNCED: words.say("announcements"), PROPOSED: words.say("proposals"),
+    }  # fmt: skip
+    counted = decision.explanation.law.statuses
     return words.say(
-        "On {day}, by what is known here of {statuses}.",
+        "On {day}, by the {statuses} known here.",
         day=words.day(decision.on),
-        statuses=", ".join(words.say(one) for one in statuses),
-    )
+        statuses=words.listed([told.get(one, one) for one in (*told, *sorted(counted - {*told}))
+                               if one in counted]),
+    )  # fmt: skip
 
 
 def told_value(one: Told, words: Language, *, brief: bool) -> str:

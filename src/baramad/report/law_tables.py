@@ -88,7 +88,7 @@ def changes(law: Law, words: Language) -> Table:
             Column("name", say("Name"), "rule"),
             Column("system", say("System"), "word"),
             Column("key", say("For")),
-            Column("change", say("Change"), "word"),
+            Column("change", say("Change", "column"), "word"),
             Column("before", say("Before")),
             Column("after", say("After")),
             Column("status", say("Standing"), "word"),

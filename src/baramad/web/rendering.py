@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -94,7 +94,7 @@ def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
             say=visit.words.say,
             doors=[(path, visit.words.say(name)) for path, name in DOORS if path in doors],
             has_plan="/plan" in doors,
-            languages=list(_languages(page, visit)),
+            languages=other_languages(page.path, {**visit.kept, **page.query}, visit.words),
             sources=sources(page, visit),
             here=lambda **query: visit.link(page.path, **{**page.query, **query}),
             data=page.more.get("data")
@@ -117,8 +117,9 @@ def file_base(path: str) -> str:
 
 
 def problem_page(
-    words: Language, heading: str, faults: Sequence[Any], status: int, pack: str = ""
-) -> str:
+    words: Language, heading: str, faults: Sequence[Any],
+    languages: Sequence[tuple[str, str, str]], pack: str = "",
+) -> str:  # fmt: skip
     """Page that says what is wrong and how to mend it, without a desk; links keep a known pack."""
     kept = {"pack": pack, "lang": "" if words.code == LANGUAGES[0] else words.code}
     return (
@@ -129,21 +130,24 @@ def problem_page(
             say=words.say,
             heading=heading,
             faults=faults,
-            status=status,
+            languages=languages,
             doors=[(path, words.say(name)) for path, name in DOORS],
             link=lambda path: address(path, kept),
         )
     )
 
 
-def _languages(page: Page, visit: Visit) -> Iterator[tuple[str, str, str]]:
+def other_languages(
+    path: str, query: Mapping[str, object], words: Language
+) -> list[tuple[str, str, str]]:
     """Other languages of a page: code, name in itself, address."""
     names = {"en": "English", "ur": "اردو"}
-    for code in LANGUAGES:
-        if code != visit.words.code:
-            kept = {key: value for key, value in visit.kept.items() if key != "lang"}
-            query = {**kept, **page.query} | ({} if code == LANGUAGES[0] else {"lang": code})
-            yield code, names[code], address(page.path, query)
+    kept = {key: value for key, value in query.items() if key != "lang"}
+    return [
+        (code, names[code], address(path, kept | ({} if code == LANGUAGES[0] else {"lang": code})))
+        for code in LANGUAGES
+        if code != words.code
+    ]
 
 
 def sources(page: Page, visit: Visit) -> list[Source]:

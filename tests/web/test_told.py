@@ -1,0 +1,52 @@
+"""What pages tell in Urdu: whole sentences of the catalogue, no names of the code in between."""
+
+import re
+from html import unescape
+
+import pytest
+
+from baramad.measure.fault import Fault
+from baramad.web.fault_told import SENTENCES, told_faults
+from baramad.words import Language
+
+MARKS = re.compile("[\u2066-\u2069]")
+URDU = Language("ur")
+
+
+def page(client, address):
+    return MARKS.sub("", unescape(client.get(address).text))
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_every_sentence_of_a_fault_is_in_the_catalogue(sentence):
+    assert URDU.say(sentence, **dict.fromkeys(re.findall(r"{(\w+)}", sentence), "x")) != sentence
+
+
+def test_a_fault_is_told_again_with_its_values_and_without_code_marks():
+    fault = Fault("path", "There is no page `/nowhere`.", "Something unheard of: `x`.")
+    (told,) = told_faults([fault], URDU)
+    assert MARKS.sub("", told.reason) == "“/nowhere” نام کا کوئی صفحہ نہیں۔"
+    assert told.remedy == "Something unheard of: “x”."
+    assert told_faults([fault], Language("en"))[0].reason == "There is no page “/nowhere”."
+
+
+def test_a_page_that_is_not_there_says_so_in_urdu_with_its_language_link_and_foot(client):
+    text = page(client, "/nowhere?lang=ur")
+    assert "“/nowhere” نام کا کوئی صفحہ نہیں۔" in text
+    assert "There is no" not in text
+    assert 'href="/nowhere" hreflang="en"' in text
+    assert "<footer>" in text
+
+
+def test_the_language_link_of_a_page_that_is_not_there_leads_to_this_site(client):
+    assert 'href="//' not in client.get("//other.example/x?lang=ur").text
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_a_wrong_number_is_told_with_an_example_of_its_unit(client, lang):
+    asked = "/operate/check/ask?asked=proceeds_usd_m&proceeds_usd_m=many"
+    text = page(client, f"{asked}&lang={lang}")
+    assert "“many”" in text
+    assert "7200.50" in text
+    assert ("ہندسے" if lang == "ur" else "Write digits with a point") in text
+    assert "`" not in text
