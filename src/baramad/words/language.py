@@ -8,7 +8,7 @@ shown in English. Values are wrapped in bidirectional isolates in right-to-left 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -70,6 +70,18 @@ class Language:
         if not self.is_right_to_left or not text:
             return text
         return f"{_RIGHT if _URDU.search(text) else _LEFT}{text}{_END}"
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Items behind one another, `and` before the last.
+
+        >>> Language("en").listed(["laws", "rules", "proposals"])
+        'laws, rules and proposals'
+        """
+        *before, last = items or [""]
+        if not before:
+            return last
+        comma = "، " if self.is_right_to_left else ", "
+        return self.say("{items} and {last}", items=comma.join(before), last=last)
 
     def of(self, texts: Mapping[str, str]) -> str:
         """One of several translations, English where this language's is lacking."""
@@ -222,7 +234,9 @@ def _catalogue(code: str) -> Mapping[tuple[str, str], str]:
 
     with path.open("rb") as file:
         return {
-            (one.context or "", str(one.id)): _PERCENTAGE.sub(rf"{_LEFT}\g<0>{_END}", str(one.string))
+            (one.context or "", str(one.id)): _PERCENTAGE.sub(
+                rf"{_LEFT}\g<0>{_END}", str(one.string)
+            )
             for one in read_po(file)
             if one.id and one.string
         }
