@@ -53,7 +53,7 @@ def test_a_wrong_number_is_told_with_an_example_of_its_unit(client, lang):
 
 
 def test_what_the_law_leaves_open_is_told_by_its_title_and_never_by_a_name_of_the_code(client):
-    facts = "on=2026-11-20&exporter_kind=other&exports_it_services=yes&is_resident=yes"
+    facts = "on=2026-11-20&exporter_kind=freelancer&exports_it_services=yes&is_resident=yes"
     english = page(client, f"/operate/check/result?{facts}")
     assert "may_other_kinds_invest is not known" not in english
     assert "is not known (the limits for individuals were not in the parts seen)" in english

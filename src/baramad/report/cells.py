@@ -11,6 +11,7 @@ from decimal import Decimal
 from baramad.measure.period import Partial, Period
 from baramad.report.document import Column
 from baramad.words import Language
+from baramad.words.quantity import unit_named, words_of_law
 
 _LARGE = 10
 
@@ -32,6 +33,12 @@ def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR091
             return words.span(value)
         case "word", _:
             return words.say(readable(str(value)), column.name)
+        case "unit", _:
+            return unit_named(readable(str(value)), words)
+        case "law", str():
+            return words_of_law(value, words)
+        case "said", str():
+            return words.say(value)
         case _, tuple() | list():
             return ", ".join(str(one) for one in value)
     return plain(value)

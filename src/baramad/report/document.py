@@ -14,7 +14,7 @@ from baramad.chart.chart import Chart
 
 KINDS = frozenset(
     "text word number money percent change period date source source-key address "  # noqa: SIM905
-    "citation rule claim target series table anything".split()
+    "citation rule claim target series table anything unit law said".split()
 )
 NUMERIC = frozenset({"number", "money", "percent", "change"})
 

@@ -45,7 +45,7 @@ def assumed(
         Column("assumption", say("Assumption"), "address"),
         Column("system", say("System"), "word"),
         Column("title", say("What it is")),
-        Column("unit", say("Unit")),
+        Column("unit", say("Unit"), "unit"),
         Column("low", say("Low"), "number"),
         Column("likely", say("Likely"), "number"),
         Column("high", say("High"), "number"),

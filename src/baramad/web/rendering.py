@@ -22,7 +22,7 @@ from baramad.web.page import Page
 from baramad.web.statics import static
 from baramad.web.visit import Visit, address
 from baramad.words import LANGUAGES, Language
-from baramad.words.quantity import unit_told
+from baramad.words.quantity import unit_named, unit_told
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # In letters: what a phone of 320 px shows in a line, what stands between columns; what never wraps.
@@ -53,6 +53,7 @@ def environment() -> Environment:
         "is_link": lambda text: str(text).startswith(("http://", "https://")),
         "numbers_of": numbers_of,
         "unit_told": unit_told,
+        "unit_named": unit_named,
         "parted": parted,
     }
     return found
