@@ -50,6 +50,7 @@ def environment() -> Environment:
         "cells": cells,
         "drawing": drawing,
         "is_wide": is_wide,
+        "is_english": is_english,
         "is_link": lambda text: str(text).startswith(("http://", "https://")),
         "numbers_of": numbers_of,
         "unit_told": unit_told,
@@ -110,6 +111,11 @@ def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
             linked=lambda text: linked(text, visit),
         )
     )
+
+
+def is_english(text: str, words: Language) -> bool:
+    """Whether a page in Urdu shows a text that has no Urdu: a note of the evidence."""
+    return words.is_right_to_left and not any("\u0600" <= one <= "\u06ff" for one in text)
 
 
 def file_base(path: str) -> str:
