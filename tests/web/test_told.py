@@ -1,15 +1,22 @@
 """What pages tell in Urdu: whole sentences of the catalogue, no names of the code in between."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 
+from baramad.intake.pack import read_pack
 from baramad.measure.fault import Fault
+from baramad.packs import folder_of
+from baramad.policy.load import load_law
+from baramad.report.cells import cell
+from baramad.report.law_tables import changes, names
 from baramad.web.fault_told import SENTENCES, told_faults
 from baramad.words import Language
 
 MARKS = re.compile("[\u2066-\u2069]")
+LATIN = re.compile("[A-Za-z]")
 URDU = Language("ur")
 
 
@@ -61,3 +68,28 @@ def test_what_the_law_leaves_open_is_told_by_its_title_and_never_by_a_name_of_th
     assert "معلوم نہیں (نوٹ انگریزی میں: the limits for individuals" in urdu
     assert "apply at once to" not in urdu
     assert "may_other_kinds_invest is not known" not in urdu
+
+
+def test_every_series_of_the_pack_has_a_title_in_urdu(client):
+    known = read_pack(folder_of("pk")).evidence.series.values()
+    assert [one.key for one in known if "ur" not in one.titles] == []
+    assert "<h1>کل آئی سی ٹی برآمدات</h1>" in client.get("/track/i/ict_total?lang=ur").text
+
+
+def test_every_word_of_the_laws_tables_is_told_in_urdu_and_units_are_words():
+    law = load_law(folder_of("pk"))
+    told = set()
+    for table in (names(law, date(2026, 11, 20), URDU), changes(law, URDU)):
+        for at, column in enumerate(table.columns):
+            if column.kind in ("law", "unit", "word"):
+                values = {row[at] for row in table.rows if row[at] is not None}
+                told |= {(one, cell(one, column, URDU)) for one in values}
+    assert ("yes", "ہاں") in told
+    assert ("rule", "قاعدہ") in told
+    assert [one for one, text in told if LATIN.search(MARKS.sub("", text))] == []
+
+
+def test_files_keep_units_and_values_as_they_are(client):
+    text = client.get("/rules.csv?lang=ur").text
+    assert ",yes_no," in text
+    assert "ہاں" not in text.replace(",", "\n").splitlines()

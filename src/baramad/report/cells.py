@@ -31,17 +31,23 @@ def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR091
             return words.number(_legible(Decimal(str(value))))
         case "period", Period():
             return words.span(value)
-        case "word", _:
-            return words.say(readable(str(value)), column.name)
-        case "unit", _:
-            return unit_named(readable(str(value)), words)
-        case "law", str():
-            return words_of_law(value, words)
-        case "said", str():
-            return words.say(value)
+        case (("word" | "unit" | "law" | "said"), _):
+            return _in_words(str(value), column, words)
         case _, tuple() | list():
             return ", ".join(str(one) for one in value)
     return plain(value)
+
+
+def _in_words(text: str, column: Column, words: Language) -> str:
+    """Word or text of the data in a language, by the kind of its column."""
+    match column.kind:
+        case "unit":
+            return unit_named(readable(text), words)
+        case "law":
+            return words_of_law(text, words)
+        case "said":
+            return words.say(text)
+    return words.say(readable(text), column.name)
 
 
 def _legible(value: Decimal) -> Decimal:

@@ -86,7 +86,7 @@ def _series(evidence: Evidence, words: Language) -> Table:
             Column("note", say("Note")),
         ),
         rows=[
-            (one.key, one.title, one.definition, one.unit, one.family, one.note)
+            (one.key, words.of(one.titles), one.definition, one.unit, one.family, one.note)
             for one in evidence.series.values()
         ],
     )

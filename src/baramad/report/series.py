@@ -68,7 +68,7 @@ def title_of(findings: Findings, series: Series, words: Language) -> str:
         for one in system.indicators:
             if one.key == series.key and one.title:
                 return words.of(one.title)
-    return series.title
+    return words.of(series.titles)
 
 
 def newest_print(findings: Findings, found: Sequence[Observation]) -> Observation | None:

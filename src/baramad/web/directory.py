@@ -23,7 +23,10 @@ def _page(visit: Visit) -> Page:
     table = Table(
         name="addresses",
         caption=words.say("Addresses"),
-        columns=(Column("address", words.say("Address")), Column("gives", words.say("Gives"), "said")),
+        columns=(
+            Column("address", words.say("Address")),
+            Column("gives", words.say("Gives"), "said"),
+        ),
         rows=[(API + file_base(one.path), one.summary) for one in entries()],
     )
     return Page(
