@@ -93,3 +93,14 @@ def test_files_keep_units_and_values_as_they_are(client):
     text = client.get("/rules.csv?lang=ur").text
     assert ",yes_no," in text
     assert "ہاں" not in text.replace(",", "\n").splitlines()
+
+
+def test_speakers_and_subjects_of_claims_are_told_in_urdu_and_a_place_as_characters(client):
+    claims = read_pack(folder_of("pk")).evidence.claims.values()
+    told = {one for claim in claims for one in (claim.speaker, claim.subject)}
+    assert [one for one in told if URDU.say(one) == one] == []
+    text = page(client, "/track/claims/S0.g01?lang=ur")
+    assert "برآمدی وصولیاں" in text
+    assert "export receipts" not in text
+    assert "characters 936 to 948" in page(client, "/track/claims/S0.g01")
+    assert "Article said on an unknown day" in page(client, "/track/claims/S0.g01")
