@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,12 @@ class Series:
     unit: str
     frequency: str
     note: str = ""
+    title_ur: str = ""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Title by language; Urdu only where the package has one."""
+        return {"en": self.title, **({"ur": self.title_ur} if self.title_ur else {})}
 
 
 @dataclass(frozen=True, slots=True)

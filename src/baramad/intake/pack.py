@@ -130,6 +130,7 @@ def _series(systems: Sequence[System]) -> dict[str, Series]:
             definition=one.definition,
             unit=one.unit,
             frequency="",
+            title_ur=one.title.get("ur", ""),
         )
         for system in systems
         for one in system.indicators

@@ -25,7 +25,7 @@ OBSERVATION_TABLES = (
 )  # fmt: skip
 COLUMNS_OF = {  # each table, in its order
     "sources": "key,publisher,published,kind,address,note",
-    "series": "key,family,title,definition,unit,frequency,note",
+    "series": "key,family,title,title_ur,definition,unit,frequency,note",
     "observations": "series,area,counterpart,period,value,unit,status,vintage,source,inputs,note",
     "claims": "id,source,speaker,said_on,subject,family,series,kind,relation,value,unit,period,"
     "certainty,hedge,of,part_of,drives,same_as,system,place,note",
@@ -155,6 +155,7 @@ def _series(row: Row) -> Series | None:
         unit=row.required("unit"),
         frequency=row.text("frequency"),
         note=row.text("note"),
+        title_ur=row.text("title_ur"),
     )
     return record if row.is_sound else None
 

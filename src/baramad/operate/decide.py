@@ -15,6 +15,7 @@ from baramad.policy.law import Law
 from baramad.policy.parameter import Row
 from baramad.policy.rule import Fact, Texts
 from baramad.policy.unknown import Unknown, Unsettled
+from baramad.policy.wiring import says_of
 
 KNOWN, NEEDS_FACTS, NOT_SETTLED = "known", "needs facts", "not settled"
 
@@ -30,6 +31,7 @@ class Told:
     value: Exact | None  # None while it is unknown
     needs: tuple[Fact, ...]
     unsettled: tuple[Unsettled, ...]
+    titles: Mapping[str, Texts]  # of what is unsettled, by its name
     expected: Mapping[str, Row]  # what is announced or proposed where there is no law
 
     @property
@@ -121,6 +123,7 @@ def _told(law: Law, explanation: Explanation, group: str, name: str) -> Told:
         value=None if is_unknown else value,
         needs=tuple(law.facts[one] for one in needs),
         unsettled=tuple(sorted(reasons, key=lambda one: one.name)),
+        titles={one.name: says_of(law, one.name, explanation.on) for one in reasons},
         expected=dict(_expected(law, explanation.on, reasons)),
     )
 

@@ -128,10 +128,11 @@ class Painter:
                 return text
             return f"{text} {self.standing(one.row)}."
         assert one.row
+        span = self.span(one.since, one.until)
         return self.say["holding"].format(
             key=key,
             value=self.quantity(one.value, unit),
-            span=self.span(one.since, one.until),
+            span=self.say["apart"] + span if span else "",
             standing=self.standing(one.row),
         )
 
@@ -235,7 +236,8 @@ class Painter:
         for key in keys:
             one = self.law.rulebook.sources[key]
             day = one.published.text if one.published else ""
-            yield f"  {', '.join(part for part in (key, one.publisher, day, one.kind) if part)}"
+            kind = self.say.get(f"source_{one.kind}", one.kind)
+            yield f"  {', '.join(part for part in (key, one.publisher, day, kind) if part)}"
             if one.address:
                 yield f"    {one.address}"
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 YES_NO = {"yes": True, "no": False}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_EXAMPLES = {"1": "0.0025", "USD": "7200.50", "PKR": "278.50"}  # by what a unit counts
 _VAST = Decimal(10) ** 18  # products of two facts below it are still exact
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -39,11 +40,13 @@ def day_number(day: date) -> Decimal:
     return Decimal(day.toordinal())
 
 
-def read_number(text: str) -> Decimal:
-    """Exact number from `5000` or `0.0025`."""
+def read_number(text: str, unit: str = "1") -> Decimal:
+    """Exact number from `5000` or `0.0025`; who wrote none is told one of the unit's size."""
     if _NUMBER.fullmatch(text):
         return Decimal(text)
-    raise QuantityError(f"`{text}` is no number", 'Write digits with a point, such as "0.0025"')
+    example = _EXAMPLES.get(unit.partition("/")[0], "2500")
+    with_point = " with a point" if "." in example else ""
+    raise QuantityError(f"`{text}` is no number", f'Write digits{with_point}, such as "{example}"')
 
 
 def read_value(text: str, unit: str) -> Value:
@@ -52,7 +55,7 @@ def read_value(text: str, unit: str) -> Value:
         if text not in YES_NO:
             raise QuantityError(f"`{text}` is neither yes nor no", 'Write "yes" or "no"')
         return YES_NO[text]
-    return day_number(read_day(text)) if unit == "date" else read_number(text)
+    return day_number(read_day(text)) if unit == "date" else read_number(text, unit)
 
 
 def read_bands(rates: Mapping[str, str]) -> Bands:
@@ -83,7 +86,7 @@ def read_given(value: object, fact: Fact) -> Value | str:
         raise QuantityError(
             f"`{value!r}` is no exact number", f'Give {fact.name} as a text such as "7200.00"'
         )
-    number = read_number(value) if isinstance(value, str) else Decimal(value)
+    number = read_number(value, fact.unit) if isinstance(value, str) else Decimal(value)
     return _within_bounds(_within_places(number, fact), fact)
 
 

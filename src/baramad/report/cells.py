@@ -10,14 +10,14 @@ from decimal import Decimal
 
 from baramad.measure.period import Partial, Period
 from baramad.report.document import Column
-from baramad.report.plan_units import unit_told
 from baramad.words import Language
+from baramad.words.quantity import unit_named, words_of_law
 
 _LARGE = 10
 _HUNDRED, _END = Decimal(100), Decimal("0.1")
 
 
-def cell(value: object, column: Column, words: Language) -> str:  # noqa: C901, PLR0911 - one a kind
+def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR0911 - one a kind
     """Text of a value in a language; empty for None."""
     match column.kind, value:
         case _, None | "":
@@ -32,12 +32,10 @@ def cell(value: object, column: Column, words: Language) -> str:  # noqa: C901, 
             return words.number(_legible(Decimal(str(value))))
         case "period", Period():
             return words.span(value)
-        case "unit", str():
-            return unit_told(value, words)
         case "place", Decimal():
             return _place(value, words)
-        case "word", _:
-            return words.say(readable(str(value)))
+        case (("word" | "unit" | "law" | "said"), _):
+            return _in_words(str(value), column, words)
         case _, tuple() | list():
             return ", ".join(str(one) for one in value)
     return plain(value)
@@ -55,6 +53,18 @@ def _place(value: Decimal, words: Language) -> str:
     if value > _HUNDRED - _END:
         return words.say("over {end}", end=words.number(_HUNDRED - _END))
     return words.number(round(value, 1))
+
+
+def _in_words(text: str, column: Column, words: Language) -> str:
+    """Word or text of the data in a language, by the kind of its column."""
+    match column.kind:
+        case "unit":
+            return unit_named(readable(text), words)
+        case "law":
+            return words_of_law(text, words)
+        case "said":
+            return words.say(text)
+    return words.say(readable(text), column.name)
 
 
 def _legible(value: Decimal) -> Decimal:

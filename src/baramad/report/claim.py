@@ -19,11 +19,12 @@ _WORST = ("impossible", "unresolved", "explained", "agreement")
 
 def told_claim(claim: Claim, words: Language) -> str:
     """A claim in one sentence."""
+    speaker = words.say(claim.speaker)
     return words.say(
         "{speaker} said on {day}: {subject}, {value} ({kind}, {relation}) for {period}.",
-        speaker=claim.speaker,
+        speaker=speaker[:1].upper() + speaker[1:],
         day=words.partial(claim.said_on),
-        subject=claim.subject,
+        subject=words.say(claim.subject),
         value=value_of(claim, words),
         kind=words.say(claim.kind),
         relation=words.say(claim.relation.replace("_", " ")),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baramad.operate.decide import Decision, Told
+from baramad.policy import unknown
 from baramad.policy.guide import Group
+from baramad.policy.parameter import ANNOUNCED, LAW, PROPOSED, RULE
 from baramad.policy.unknown import Unsettled
 from baramad.report.document import Column, Table
 from baramad.words import Language
@@ -14,12 +16,17 @@ from baramad.words.quantity import quantity
 
 def lead(decision: Decision, words: Language) -> str:
     """The day decided for, and which kinds of rows count as law."""
-    statuses = sorted(decision.explanation.law.statuses)
+    told = {
+        LAW: words.say("laws"), RULE: words.say("rules"),
+        ANNOUNCED: words.say("announcements"), PROPOSED: words.say("proposals"),
+    }  # fmt: skip
+    counted = decision.explanation.law.statuses
     return words.say(
-        "On {day}, by what is known here of {statuses}.",
+        "On {day}, by the {statuses} known here.",
         day=words.day(decision.on),
-        statuses=", ".join(words.say(one) for one in statuses),
-    )
+        statuses=words.listed([told.get(one, one) for one in (*told, *sorted(counted - {*told}))
+                               if one in counted]),
+    )  # fmt: skip
 
 
 def told_value(one: Told, words: Language, *, brief: bool) -> str:
@@ -30,7 +37,7 @@ def told_value(one: Told, words: Language, *, brief: bool) -> str:
         return "; ".join(dict.fromkeys(_reason(one, each, words) for each in one.unsettled))
     if brief:
         return words.say("open; facts needed: {count}", count=words.number(len(one.needs)))
-    return words.say("needs {facts}", facts=", ".join(fact.name for fact in one.needs))
+    return words.say("needs {facts}", facts=words.listed([fact.name for fact in one.needs]))
 
 
 def _reason(one: Told, lack: Unsettled, words: Language) -> str:
@@ -42,7 +49,38 @@ def _reason(one: Told, lack: Unsettled, words: Language) -> str:
             since=words.day(row.since),
             source=str(row.source),
         )
-    return words.say("the law leaves it open: {reason}", reason=lack.reason.replace("`", ""))
+    return words.say("the law leaves it open: {reason}", reason=_lack(one, lack, words))
+
+
+def _lack(one: Told, lack: Unsettled, words: Language) -> str:
+    """What the law lacks, by its title; the pack's own notes are in English."""
+    say, title = words.say, words.of(one.titles[lack.name]).rstrip(".۔")
+    match lack.kind:
+        case unknown.DECLARED:
+            return say("“{title}” is not known ({note})", title=title, note=lack.text)
+        case unknown.CONFLICT:
+            return say("sources disagree about “{title}” and none is followed", title=title)
+        case unknown.NOT_IN_FORCE:
+            span = _in_force(lack, words)
+            return say("“{title}” is not in force on the day: {span}", title=title, span=span)
+        case unknown.CONTRADICTION:
+            return say(
+                "{names} apply at once to “{title}”, and the law does not say which prevails",
+                names=lack.text.replace("`", ""),
+                title=title,
+            )
+    return say("“{title}” divides by zero", title=title)
+
+
+def _in_force(lack: Unsettled, words: Language) -> str:
+    """The days on which what lacks today has a value."""
+    if lack.first is None:
+        return words.say("it has no value on any day")
+    first = words.day(lack.first)
+    if lack.last is None:
+        return words.say("its first value begins on {first}", first=first)
+    return words.say("its first value begins on {first}, its last ends on {last}",
+                     first=first, last=words.day(lack.last))  # fmt: skip
 
 
 def closing(decision: Decision, words: Language) -> Iterator[str]:

@@ -57,7 +57,7 @@ def _observations(name: str, rows: Sequence[Observation], words: Language) -> Ta
             Column("counterpart", say("Partner")),
             Column("period", say("Period"), "period"),
             Column("value", say("Value"), "number"),
-            Column("unit", say("Unit"), "word"),
+            Column("unit", say("Unit"), "unit"),
             Column("status", say("Standing"), "word"),
             Column("vintage", say("Known from"), "date"),
             Column("source", say("Source"), "source"),
@@ -81,12 +81,12 @@ def _series(evidence: Evidence, words: Language) -> Table:
             Column("series", say("Key"), "series"),
             Column("title", say("Indicator")),
             Column("definition", say("Definition")),
-            Column("unit", say("Unit"), "word"),
+            Column("unit", say("Unit"), "unit"),
             Column("family", say("Family"), "word"),
             Column("note", say("Note")),
         ),
         rows=[
-            (one.key, one.title, one.definition, one.unit, one.family, one.note)
+            (one.key, words.of(one.titles), one.definition, one.unit, one.family, one.note)
             for one in evidence.series.values()
         ],
     )

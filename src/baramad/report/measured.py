@@ -35,7 +35,7 @@ def _row(
     series = findings.strategy.evidence.series[indicator.key]
     unit = newest.unit if newest else series.unit
     return (
-        words.of(indicator.title) if indicator.title else series.title,
+        words.of(indicator.title) if indicator.title else words.of(series.titles),
         claimed_in(claim, unit) if claim else None,
         newest.value if newest else None,
         unit,

@@ -140,7 +140,7 @@ def tornado(
             Column("assumption", say("Assumption")),
             Column("low", say("Low"), "number"),
             Column("high", say("High"), "number"),
-            Column("unit", say("Unit")),
+            Column("unit", say("Unit"), "unit"),
             Column("at_low_usd_m", say("When low, USD million"), "number"),
             Column("at_high_usd_m", say("When high, USD million"), "number"),
             Column("standing", say("Standing"), "word"),
@@ -234,7 +234,7 @@ def success(found: Success, book: PlanBook, words: Language, *, rows: int = 12) 
             Column("assumption", say("Assumption")),
             Column("median", say("Median of all"), "number"),
             Column("in_success", say("Median of these"), "number"),
-            Column("unit", say("Unit")),
+            Column("unit", say("Unit"), "unit"),
             Column("percentile", say("Mean place in its range"), "percent"),
         ),
         rows=[

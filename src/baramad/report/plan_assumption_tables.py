@@ -13,8 +13,8 @@ from baramad.policy.strategy import Strategy
 from baramad.report.document import Column, Table
 from baramad.report.plan_answers import figure
 from baramad.report.plan_record_tables import number
-from baramad.report.plan_units import unit_told
 from baramad.words import Language
+from baramad.words.quantity import unit_named
 
 NOTHING = "–"  # the series moves with it and cannot tell it
 _SHARE = "_share"
@@ -39,7 +39,7 @@ def assumed(
         Column("assumption", say("Assumption"), "address"),
         Column("system", say("System"), "word"),
         Column("title", say("What it is")),
-        Column("unit", say("Unit")),
+        Column("unit", say("Unit"), "unit"),
         Column("low", say("Low"), "number"),
         Column("likely", say("Likely"), "number"),
         Column("high", say("High"), "number"),
@@ -143,7 +143,7 @@ def _span(one: Assumption, values: Sequence[Decimal] | Sequence[float], words: L
     low, likely, high = (_short(float(value) * scale, words) for value in values)
     told = words.say("{low} to {high} ({likely})", low=low, high=high, likely=likely)
     if not is_rate:
-        return f"{told} {unit_told(one.unit, words)}".strip()
+        return told if one.unit == "1" else f"{told} {unit_named(one.unit, words)}"
     unit = "%"
     for other in others:
         unit = words.say("{unit} a {other}", unit=unit, other=words.say(other))

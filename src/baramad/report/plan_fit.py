@@ -110,7 +110,7 @@ def every_assumption(found: Calibration | None, book: PlanBook, words: Language)
         columns=(
             Column("assumption", say("Assumption")),
             Column("name", say("Name")),
-            Column("unit", say("Unit")),
+            Column("unit", say("Unit"), "unit"),
             Column("before_low", say("Low before"), "number"),
             Column("before_likely", say("Likely before"), "number"),
             Column("before_high", say("High before"), "number"),

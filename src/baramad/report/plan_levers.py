@@ -226,7 +226,7 @@ def assumptions_table(plan: Plan, lever: Lever, words: Language) -> Table:
             Column("low", words.say("Low"), "number"),
             Column("likely", words.say("Likely"), "number"),
             Column("high", words.say("High"), "number"),
-            Column("unit", words.say("Unit")),
+            Column("unit", words.say("Unit"), "unit"),
             Column("standing", words.say("Standing"), "word"),
             Column("source", words.say("Source"), "citation"),
             Column("note", words.say("Note")),

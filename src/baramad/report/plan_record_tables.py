@@ -34,7 +34,7 @@ def learnt(calibration: Calibration, book: PlanBook, words: Language) -> Table:
     columns = (
         Column("assumption", say("Assumption"), "address"),
         Column("title", say("What it is")),
-        Column("unit", say("Unit")),
+        Column("unit", say("Unit"), "unit"),
         Column("before_low", say("Low before"), "number"),
         Column("before_likely", say("Likely before"), "number"),
         Column("before_high", say("High before"), "number"),
@@ -77,7 +77,7 @@ def told(calibration: Calibration, book: PlanBook, words: Language) -> Table:
     say = words.say
     columns = (
         Column("title", say("Assumption")),
-        Column("unit", say("Unit")),
+        Column("unit", say("Unit"), "unit"),
         Column("before", say("Before")),
         Column("after", say("After")),
         Column("contraction", say("Variance gone"), "percent"),

@@ -24,7 +24,7 @@ def calibrated(found: Calibration, book: PlanBook, words: Language) -> list[str]
             "something of {told} of them and nothing of the rest.",
             all=len(book.assumptions),
             moving=len(found.names),
-            month=found.observed.last,
+            month=words.month(found.observed.last.first),
             told=len(told),
         ),
         say(
@@ -46,8 +46,8 @@ def calibrated(found: Calibration, book: PlanBook, words: Language) -> list[str]
 def judged(found: Backtest, words: Language) -> list[str]:
     """Where the model won and where it lost, by its whole forecast and by its median."""
     rows = verdicts(found)
-    won = ", ".join(words.say(one.horizon) for one in rows if one.is_won)
-    lost = ", ".join(words.say(one.horizon) for one in rows if not one.is_won)
+    won = words.listed([words.say(one.horizon) for one in rows if one.is_won])
+    lost = words.listed([words.say(one.horizon) for one in rows if not one.is_won])
     told = []
     if won:
         told.append(
@@ -75,14 +75,14 @@ def judged(found: Backtest, words: Language) -> list[str]:
         words.say(
             "At {horizon} the median of {rivals} came nearer than the model's (MASE).",
             horizon=words.say(one.horizon),
-            rivals=", ".join(words.say(name.replace("_", " ")) for name in one.nearer),
+            rivals=words.listed([words.say(name.replace("_", " ")) for name in one.nearer]),
         )
         for one in rows
         if one.nearer
     ]
     clear = [one for one in rows if one.interval and one.interval[1] < 0]
     if clear:
-        names = ", ".join(words.say(one.horizon) for one in clear)
+        names = words.listed([words.say(one.horizon) for one in clear])
         told.append(words.say("The difference is beyond luck only at: {horizons}.", horizons=names))
     elif won:
         told.append(words.say("Nowhere is the difference beyond luck."))

@@ -111,7 +111,7 @@ def _ranges(found: PlanFindings, words: Language) -> Iterator[Block]:
             Column("low", say("Low"), "number"),
             Column("likely", say("Likely"), "number"),
             Column("high", say("High"), "number"),
-            Column("unit", say("Unit")),
+            Column("unit", say("Unit"), "unit"),
             Column("standing", say("Standing"), "word"),
             Column("source", say("Source"), "source"),
         ),

@@ -145,7 +145,7 @@ def results(found: Comparison, book: PlanBook, words: Language) -> Table:
     columns = (
         Column("scenario", words.say("Scenario")),
         Column("result", words.say("Result")),
-        Column("unit", words.say("Unit")),
+        Column("unit", words.say("Unit"), "unit"),
         Column("fiscal_year", words.say("Year")),
         Column("mean", words.say("Mean"), "number"),
         Column("low_80", words.say("{level}% from", level=80), "number"),

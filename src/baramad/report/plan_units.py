@@ -34,37 +34,6 @@ def _plain(value: Decimal) -> Decimal:
     return Decimal(f"{value.normalize():f}")
 
 
-_COUNTED = {
-    "USD": "US dollars",
-    "PKR": "rupees",
-    "month": "months",
-    "person": "people",
-    "seat": "seats",
-    "zone": "zones",
-    "centre": "centres",
-    "firm": "firms",
-    "enrolment": "enrolments",
-}
-
-
-def unit_told(unit: str, words: Language) -> str:
-    """Unit as people say it; nothing for a plain number.
-
-    >>> unit_told("person/year", Language("en")), unit_told("1/year", Language("en"))
-    ('people a year', 'a year')
-    >>> unit_told("1", Language("en"))
-    ''
-    """
-    what, *others = unit.split("/")
-    if what == "1":
-        told = [words.say("a {other}", other=words.say(one)) for one in others]
-        return " ".join(told)
-    found = words.say(_COUNTED.get(what, what))
-    for other in others:
-        found = words.say("{unit} a {other}", unit=found, other=words.say(other))
-    return found
-
-
 def scale_of(lever: Lever, words: Language) -> Scale:
     """Scale of a lever."""
     say = words.say

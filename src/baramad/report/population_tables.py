@@ -251,7 +251,7 @@ def assumptions(result: PopulationResult, words: Language) -> Table:
             Column("low", say("Low"), "number"),
             Column("likely", say("Likely"), "number"),
             Column("high", say("High"), "number"),
-            Column("unit", say("Unit")),
+            Column("unit", say("Unit"), "unit"),
             Column("standing", say("Standing"), "word"),
             Column("source", say("Source"), "source"),
         ),

@@ -25,7 +25,7 @@ def resting_on(findings: Findings, law: Law, key: str, words: Language) -> Table
             Column("name", say("Name"), "anything"),
             Column("period", say("Period"), "period"),
             Column("value", say("Value")),
-            Column("unit", say("Unit"), "word"),
+            Column("unit", say("Unit"), "unit"),
             Column("place", say("Place")),
         ),
         rows=[*_observations(findings, key), *_said(findings, key), *_law(law, key)],

@@ -42,7 +42,7 @@ def all_series(findings: Findings, words: Language) -> Table:
             Column("title", say("Indicator")),
             Column("period", say("Period"), "period"),
             Column("value", say("Newest figure"), "number"),
-            Column("unit", say("Unit"), "word"),
+            Column("unit", say("Unit"), "unit"),
             Column("standing", say("Standing"), "word"),
             Column("prints", say("Prints"), "number"),
             Column("source", say("Source"), "source"),
@@ -68,7 +68,7 @@ def title_of(findings: Findings, series: Series, words: Language) -> str:
         for one in system.indicators:
             if one.key == series.key and one.title:
                 return words.of(one.title)
-    return series.title
+    return words.of(series.titles)
 
 
 def newest_print(findings: Findings, found: Sequence[Observation]) -> Observation | None:
@@ -97,7 +97,7 @@ def prints(findings: Findings, series: Series, words: Language) -> Table:
         columns=(
             Column("period", say("Period"), "period"),
             Column("value", say("Value"), "number"),
-            Column("unit", say("Unit"), "word"),
+            Column("unit", say("Unit"), "unit"),
             Column("status", say("Standing"), "word"),
             Column("vintage", say("Known from"), "date"),
             Column("area", say("Area")),
@@ -227,7 +227,7 @@ def newest_figures(findings: Findings, words: Language, count: int = 12) -> Tabl
             Column("series", say("Series"), "series"),
             Column("period", say("Period"), "period"),
             Column("value", say("Value"), "number"),
-            Column("unit", say("Unit"), "word"),
+            Column("unit", say("Unit"), "unit"),
             Column("status", say("Standing"), "word"),
             Column("source", say("Source"), "source"),
         ),

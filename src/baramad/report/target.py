@@ -83,7 +83,7 @@ def history_of(findings: Findings, one: Standing, words: Language) -> Table:
         ),
         rows=rows,
         note=say("Measured by the series {series}.",
-                 series=findings.strategy.evidence.series[one.series].title),
+                 series=words.of(findings.strategy.evidence.series[one.series].titles)),
     )  # fmt: skip
 
 

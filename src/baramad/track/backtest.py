@@ -86,11 +86,9 @@ class Result:
         """Stretches of outcomes that do not overlap."""
         return -(-self.origins // self.lead)
 
-    def held_text(self, level: int) -> str:
-        """`held N of M`, or that it cannot be said yet."""
-        if not self.origins:
-            return "not yet measurable"
-        return f"held {self.held[LEVELS.index(level)]} of {self.origins}"
+    def held_times(self, level: int) -> int | None:
+        """Times that the band of a level held; None where no forecast can be judged yet."""
+        return self.held[LEVELS.index(level)] if self.origins else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,7 @@ def how(visit: Visited) -> Recipe:
 
 def _how(visit: Visit) -> Page:
     words = visit.words
-    return _told("/method", words.say("Method"), method(visit.findings, words),
-                 visit.command("report", "--out", "report.html"))  # fmt: skip
+    return _told("/method", words.say("Method"), method(visit.findings, words))
 
 
 def access(visit: Visited) -> Recipe:
@@ -31,15 +30,14 @@ def access(visit: Visited) -> Recipe:
 
 def _access(visit: Visit) -> Page:
     words = visit.words
-    return _told("/accessibility", words.say("Accessibility"), accessibility(words),
-                 visit.command("status"))  # fmt: skip
+    return _told("/accessibility", words.say("Accessibility"), accessibility(words))
 
 
-def _told(path: str, title: str, blocks: Sequence[Block], command: str) -> Page:
+def _told(path: str, title: str, blocks: Sequence[Block]) -> Page:
     first = next(one.text for one in blocks if isinstance(one, Paragraph))
     texts = [one.text for one in blocks if isinstance(one, Heading | Paragraph)]
     rest = [one for one in blocks if not (isinstance(one, Paragraph) and one.text == first)]
-    return Page(path, title, [first], rest, command, record={"text": texts})
+    return Page(path, title, [first], rest, record={"text": texts})
 
 
 PAGES.add("/method", how, "How everything is computed, in words")

@@ -18,6 +18,7 @@ from baramad.report.decision import lead, told_value, unconfirmed
 from baramad.report.explained import Explained, explained
 from baramad.web import everybody
 from baramad.web.answers import Answers
+from baramad.web.fault_told import told_faults
 from baramad.web.forms import Wish
 from baramad.web.page import Page, Recipe
 from baramad.web.routes import Pages, Visited, serve
@@ -100,7 +101,7 @@ def _question(visit: Visit, found: Answers, fact: Fact, faults: tuple[Fault, ...
         more={
             "answers": found,
             "fact": fact,
-            "faults": faults,
+            "faults": told_faults(faults, words),
             "value": found.facts.get(fact.name, ""),
             "number": len(found.facts) + len(found.skip) + 1,
             "action": ASK,

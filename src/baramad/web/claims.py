@@ -16,6 +16,7 @@ from baramad.web.paths import named
 from baramad.web.routes import Pages, Visited
 from baramad.web.series import Find, Sort
 from baramad.web.visit import Visit
+from baramad.words.quantity import unit_named
 
 PAGES = Pages("track")
 Word = Annotated[str, Query(max_length=60)]
@@ -40,7 +41,8 @@ def _every(visit: Visit, asked: dict[str, str]) -> Page:
     }
     choices = [
         Choice(name, title, asked[name],
-               [(one, words.say(one)) for one in values_of(table, name)])
+               [(one, unit_named(one, words) if name == "unit" else words.say(one))
+                for one in values_of(table, name)])
         for name, title in titles.items()
     ]  # fmt: skip
     return Page(

@@ -23,7 +23,10 @@ def _page(visit: Visit) -> Page:
     table = Table(
         name="addresses",
         caption=words.say("Addresses"),
-        columns=(Column("address", words.say("Address")), Column("gives", words.say("Gives"))),
+        columns=(
+            Column("address", words.say("Address")),
+            Column("gives", words.say("Gives"), "said"),
+        ),
         rows=[(API + file_base(one.path), one.summary) for one in entries()],
     )
     return Page(
@@ -37,7 +40,6 @@ def _page(visit: Visit) -> Page:
             )
         ],
         blocks=[table],
-        command=visit.command("track", "targets", "--format", "json"),
         template="api.html",
         more={"problems": [(status, words.say(text)) for status, text in HEADINGS.items()]},
     )

@@ -43,7 +43,9 @@ def _by_plan(studio: Studio, visit: Visit) -> Verdict:
     said = words.say("With everything delivered as announced: {told}", told=" ".join(
         sentences(bench, found, words)[-1:]))  # fmt: skip
     is_good = bool(bench.wanted) and found.reached[0] >= _EVEN * bench.futures
-    word = chance_texts(bench, found, words)[0] if bench.wanted else words.say("not asked")
+    word = words.say("not asked")
+    if bench.wanted:
+        word = words.say("chance: {chance}", chance=chance_texts(bench, found, words)[0])
     return Verdict(_question(visit), word, f"{said} {likely(visit.findings, words)}", is_good)
 
 

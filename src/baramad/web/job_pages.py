@@ -62,7 +62,7 @@ def _jobs(visit: Visit, s: str, ranges: str) -> Page:
                 "jobs",
                 words.say("What can be begun here"),
                 (
-                    Column("kind", words.say("Name")),
+                    Column("kind", words.say("Name"), "word"),
                     Column("title", words.say("What it is")),
                     Column("about", words.say("What is in it")),
                 ),

@@ -136,10 +136,15 @@ def _changes(visit: Visit, text: str, ranges: str) -> Page:
     scenario = studio.scenario(text)
     table = changes_table(studio.plan, scenario, studio.since, words)
     base = studio.scenario(studio.code(Scenario(scenario.otherwise)))
-    answer = words.say(
-        "{count} things are changed; everything else is as in “{scenario}”.",
-        count=words.number(len(table.rows)),
-        scenario=scenario_title(base, studio.plan.book, words),
+    like = scenario_title(base, studio.plan.book, words)
+    answer = (
+        words.say(
+            "Things changed: {count}; everything else is as in “{scenario}”.",
+            count=words.number(len(table.rows)),
+            scenario=like,
+        )
+        if table.rows
+        else words.say("Nothing is changed: everything is as in “{scenario}”.", scenario=like)
     )
     page = Page(
         path="/plan/changes",

@@ -11,7 +11,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from baramad.measure.fault import Fault, InputError
-from baramad.web.rendering import problem_page
+from baramad.web.fault_told import told_faults
+from baramad.web.rendering import other_languages, problem_page
 from baramad.web.shelf import BusyError, SlowError
 from baramad.web.throttle import TooManyError
 from baramad.words import LANGUAGES, Language
@@ -45,7 +46,10 @@ def problem(request: Request, status: int, faults: Sequence[Fault] = ()) -> Resp
     words = Language(_language(request))
     heading = words.say(HEADINGS.get(status, HEADINGS[400]))
     if wants_page(request):
-        text = problem_page(words, heading, faults, status, _pack(request))
+        told = told_faults(faults, words)
+        path = "/" + request.url.path.lstrip("/")  # two strokes would lead to another site
+        others = other_languages(path, dict(request.query_params), words)
+        text = problem_page(words, heading, told, others, _pack(request))
         return Response(text, status, media_type="text/html", headers=_headers(status))
     body = json.dumps(body_of(request.url.path, status, heading, faults), ensure_ascii=False)
     return Response(body, status, media_type=MEDIA, headers=_headers(status))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from baramad.web.page import Page
 from baramad.web.statics import static
 from baramad.web.visit import Visit, address
 from baramad.words import LANGUAGES, Language
-from baramad.words.quantity import unit_told
+from baramad.words.quantity import unit_named, unit_told
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # In letters: what a phone of 320 px shows in a line, what stands between columns; what never wraps.
@@ -53,9 +53,11 @@ def environment() -> Environment:
         "drawing": drawing,
         "is_wide": is_wide,
         "isolated": isolated,
+        "is_english": is_english,
         "is_link": lambda text: str(text).startswith(("http://", "https://")),
         "numbers_of": numbers_of,
         "unit_told": unit_told,
+        "unit_named": unit_named,
         "parted": parted,
     }
     return found
@@ -110,7 +112,7 @@ def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
             say=visit.words.say,
             doors=[(path, visit.words.say(name)) for path, name in DOORS if path in doors],
             has_plan="/plan" in doors,
-            languages=list(_languages(page, visit)),
+            languages=other_languages(page.path, {**visit.kept, **page.query}, visit.words),
             sources=sources(page, visit),
             here=lambda **query: visit.link(page.path, **{**page.query, **query}),
             data=page.more.get("data")
@@ -127,14 +129,20 @@ def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
     )
 
 
+def is_english(text: str, words: Language) -> bool:
+    """Whether a page in Urdu shows a text that has no Urdu: a note of the evidence."""
+    return words.is_right_to_left and not any("\u0600" <= one <= "\u06ff" for one in text)
+
+
 def file_base(path: str) -> str:
     """Address that the endings of a page's files are hung on."""
     return "/index" if path == "/" else path
 
 
 def problem_page(
-    words: Language, heading: str, faults: Sequence[Any], status: int, pack: str = ""
-) -> str:
+    words: Language, heading: str, faults: Sequence[Any],
+    languages: Sequence[tuple[str, str, str]], pack: str = "",
+) -> str:  # fmt: skip
     """Page that says what is wrong and how to mend it, without a desk; links keep a known pack."""
     kept = {"pack": pack, "lang": "" if words.code == LANGUAGES[0] else words.code}
     return (
@@ -145,21 +153,24 @@ def problem_page(
             say=words.say,
             heading=heading,
             faults=faults,
-            status=status,
+            languages=languages,
             doors=[(path, words.say(name)) for path, name in DOORS],
             link=lambda path: address(path, kept),
         )
     )
 
 
-def _languages(page: Page, visit: Visit) -> Iterator[tuple[str, str, str]]:
+def other_languages(
+    path: str, query: Mapping[str, object], words: Language
+) -> list[tuple[str, str, str]]:
     """Other languages of a page: code, name in itself, address."""
     names = {"en": "English", "ur": "اردو"}
-    for code in LANGUAGES:
-        if code != visit.words.code:
-            kept = {key: value for key, value in visit.kept.items() if key != "lang"}
-            query = {**kept, **page.query} | ({} if code == LANGUAGES[0] else {"lang": code})
-            yield code, names[code], address(page.path, query)
+    kept = {key: value for key, value in query.items() if key != "lang"}
+    return [
+        (code, names[code], address(path, kept | ({} if code == LANGUAGES[0] else {"lang": code})))
+        for code in LANGUAGES
+        if code != words.code
+    ]
 
 
 def sources(page: Page, visit: Visit) -> list[Source]:

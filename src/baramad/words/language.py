@@ -7,7 +7,8 @@ shown in English. Values are wrapped in bidirectional isolates in right-to-left 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "ur")
 _HERE = Path(__file__).parent
 _LOCALES = {"en": "en", "ur": "ur_PK"}
-_ISOLATE, _END = "\u2068", "\u2069"
+_LEFT, _RIGHT, _END = "\u2066", "\u2067", "\u2069"  # isolates of a set direction, and their end
+_URDU = re.compile("[\u0600-\u06ff]")  # Arabic script: its letters and its comma
+_PERCENTAGE = re.compile(r"(?:{\w+}|[\d.,]*\d)%")  # of a value or in digits, with its sign
 _BILLION = 1000
 
 
@@ -48,14 +51,37 @@ class Language:
     def _locale(self) -> Locale:
         return _locale(self.code)
 
-    def say(self, sentence: str, /, **values: object) -> str:
-        """Sentence in this language with its values filled in."""
-        told = _catalogue(self.code).get(sentence, sentence)
+    def say(self, sentence: str, context: str = "", /, **values: object) -> str:
+        """Sentence in this language with its values filled in.
+
+        A context tells one word with two meanings apart: the catalogue is asked for the word in
+        that context first, then for the word alone.
+        """
+        known = _catalogue(self.code)
+        told = known.get((context, sentence)) or known.get(("", sentence), sentence)
         return told.format(**{name: self.isolated(str(one)) for name, one in values.items()})
 
     def isolated(self, text: str) -> str:
-        """Text that keeps its own direction inside a sentence of this language."""
-        return f"{_ISOLATE}{text}{_END}" if self.is_right_to_left and text else text
+        """Text that keeps its own direction inside a sentence of this language.
+
+        The direction is set here: a renderer looks for it past the isolates within, and would take
+        a list of amounts, which has no letter beside them, to run from the left.
+        """
+        if not self.is_right_to_left or not text:
+            return text
+        return f"{_RIGHT if _URDU.search(text) else _LEFT}{text}{_END}"
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Items behind one another, `and` before the last.
+
+        >>> Language("en").listed(["laws", "rules", "proposals"])
+        'laws, rules and proposals'
+        """
+        *before, last = items or [""]
+        if not before:
+            return last
+        comma = "، " if self.is_right_to_left else ", "
+        return self.say("{items} and {last}", items=comma.join(before), last=last)
 
     def of(self, texts: Mapping[str, str]) -> str:
         """One of several translations, English where this language's is lacking."""
@@ -80,10 +106,28 @@ class Language:
         >>> Language("en").usd_m(Decimal(2593))
         '$2.59 billion'
         """
-        if abs(value) >= _BILLION:
-            amount = self.rounded(value / _BILLION, 2).removesuffix("0").removesuffix(".0")
-            return self.say("${amount} billion", amount=amount)
-        return self.say("${amount} million", amount=self.rounded(value, 0))
+        return self._dollars(value, "-" if value < 0 else "")
+
+    def usd_m_change(self, value: Decimal) -> str:
+        """Change given in millions of dollars, with its sign.
+
+        >>> Language("en").usd_m_change(Decimal(26)), Language("en").usd_m_change(Decimal(-1500))
+        ('+$26 million', '-$1.5 billion')
+        """
+        return self._dollars(value, "+" if value > 0 else "-" if value < 0 else "")
+
+    def _dollars(self, value: Decimal, sign: str) -> str:
+        size = abs(value)
+        if size >= _BILLION:
+            amount = self.rounded(size / _BILLION, 2).removesuffix("0").removesuffix(".0")
+            return self._signed("${amount} billion", sign, amount)
+        return self._signed("${amount} million", sign, self.rounded(size, 0))
+
+    def _signed(self, sentence: str, sign: str, amount: str) -> str:
+        """Amount with its sign: before the dollar, or within the digits' isolate in Urdu."""
+        if self.is_right_to_left:
+            return self.say(sentence, amount=sign + amount)
+        return sign + self.say(sentence, amount=amount)
 
     def percent(self, share: Decimal | None) -> str:
         """Share as a percentage with one place; a dash where it is unknown.
@@ -181,11 +225,18 @@ def _locale(code: str) -> Locale:
 
 
 @cache
-def _catalogue(code: str) -> Mapping[str, str]:
+def _catalogue(code: str) -> Mapping[tuple[str, str], str]:
+    """Sentences by context and English; a percentage stays whole beside right-to-left letters."""
     path = _HERE / f"{code}.po"
     if not path.is_file():
         return {}
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     with path.open("rb") as file:
-        return {str(one.id): str(one.string) for one in read_po(file) if one.id and one.string}
+        return {
+            (one.context or "", str(one.id)): _PERCENTAGE.sub(
+                rf"{_LEFT}\g<0>{_END}", str(one.string)
+            )
+            for one in read_po(file)
+            if one.id and one.string
+        }

@@ -8,8 +8,10 @@ exporter_kind = fact(
     per="exporter",
     turn="first",
     ask={
-        "en": "Is the exporter a freelancer, or a firm (sole proprietor, partnership, company)?",
-        "ur": "برآمد کنندہ فری لانسر ہے یا فرم (واحد مالک، شراکت، کمپنی)؟",
+        "en": "Is the exporter a freelancer, or a firm? A sole proprietor, a partnership and a "
+        "company all count as a company here.",
+        "ur": "برآمد کنندہ فری لانسر ہے یا فرم؟ واحد مالک، شراکت اور کمپنی، سب یہاں کمپنی شمار "
+        "ہوتے ہیں۔",
     },
 )
 is_pseb_registered = fact(

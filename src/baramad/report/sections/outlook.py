@@ -5,6 +5,7 @@ from __future__ import annotations
 from baramad.report.document import Block, Column, Heading, Note, Paragraph, Table
 from baramad.report.figures import forecast_figure
 from baramad.report.findings import Findings
+from baramad.track.backtest import Result
 from baramad.track.forecast import Forecast
 from baramad.track.levels import LEVELS
 from baramad.track.methods import Run
@@ -138,7 +139,7 @@ def record(outlook: Forecast, words: Language) -> Table:
             one.origins,
             None if one.mase is None else round(one.mase, 2),
             None if one.crps is None else round(one.crps, 1),
-            *(one.held_text(level) for level in LEVELS),
+            *(held_of(one, level, words) for level in LEVELS),
         )
         for one in outlook.results
     ]
@@ -152,6 +153,14 @@ def record(outlook: Forecast, words: Language) -> Table:
             "shorter than its count; values are today's prints, not those of the day."
         ),
     )
+
+
+def held_of(one: Result, level: int, words: Language) -> str:
+    """How often a band held, of how many times."""
+    held = one.held_times(level)
+    if held is None:
+        return words.say("not yet measurable")
+    return words.say("{held} of {all}", held=words.number(held), all=words.number(one.origins))
 
 
 def past(outlook: Forecast, words: Language) -> Table:

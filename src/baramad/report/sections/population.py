@@ -239,4 +239,4 @@ def _change(one: Range, words: Language) -> str:
 
 
 def _signed(usd: float, words: Language) -> str:
-    return ("+" if usd > 0 else "-" if usd < 0 else "") + _usd(abs(usd), words)
+    return words.usd_m_change(Decimal(f"{usd / 1e6:.2f}"))

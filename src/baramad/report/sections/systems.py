@@ -54,7 +54,7 @@ def _measured(words: Language, system: System, rows: list[tuple[object, ...]]) -
             Column("indicator", say("Indicator")),
             Column("claimed", say("Claimed"), "number"),
             Column("measured", say("Measured"), "number"),
-            Column("unit", say("Unit"), "word"),
+            Column("unit", say("Unit"), "unit"),
             Column("about", say("Period"), "period"),
             Column("standing", say("Standing"), "word"),
             Column("reached_share", say("Share of the claim"), "percent"),
