@@ -17,6 +17,7 @@ from baramad.chart.compare import (
 from baramad.chart.exports import Point, exports_path
 from baramad.chart.lines import MonthPoint, YearPoint, economies, forecast_months
 from baramad.measure.period import Month, Period
+from baramad.report.cells import legible
 from baramad.report.document import Figure
 from baramad.report.findings import Findings
 from baramad.report.measured import measured_rows
@@ -91,7 +92,8 @@ def _label(findings: Findings, one: Standing, words: Language) -> str:
 
 
 def _short(value: Decimal) -> str:
-    return f"{(value / 1000).normalize():f}"
+    """Amount given in millions as billions, of three digits: 1438.827 is 1.44."""
+    return f"{Decimal(f'{value / 1000:.3g}').normalize():f}"
 
 
 def _asked(findings: Findings, words: Language) -> Iterator[Point]:
@@ -173,12 +175,12 @@ def claims_figure(findings: Findings, words: Language) -> list[Figure]:
 
 def systems_figure(findings: Findings, words: Language) -> list[Figure]:
     """Measured share of each claim that can be compared with a measurement."""
-    shares = []
-    for system in findings.strategy.systems:
-        for row in measured_rows(findings, words, system):
-            if (share := row[6]) is not None:
-                told = f"{row[2]:,} / {row[1]:,}"
-                shares.append(Share(str(row[0]), float(str(share)), told))
+    shares = [
+        Share(f"{row[0]}, {words.period(row[4])}", float(row[6]), _of_claimed(row, words))
+        for system in findings.strategy.systems
+        for row in measured_rows(findings, words, system)
+        if isinstance(row[6], Decimal)
+    ]
     if not shares:
         return []
     shares.sort(key=lambda one: -one.value)
@@ -187,8 +189,16 @@ def systems_figure(findings: Findings, words: Language) -> list[Figure]:
         count=words.number(len(shares)),
         met=words.number(sum(one.value >= 1 for one in shares)),
     )
-    caption = words.say("Beside each bar: measured / claimed, in the unit of the table below.")
+    caption = words.say(
+        "Beside each bar: measured / claimed, in the unit of the table below. What flows is "
+        "measured over a whole year."
+    )
     return [Figure(measured_of_claimed(shares, sentence, words), caption)]
+
+
+def _of_claimed(row: tuple[object, ...], words: Language) -> str:
+    claimed, measured = (words.number(legible(Decimal(str(one)))) for one in row[1:3])
+    return f"{measured} / {claimed}"
 
 
 def forecast_figure(findings: Findings, words: Language) -> list[Figure]:

@@ -1,0 +1,62 @@
+"""What was promised against what is measured: equal lengths of time, and names that tell them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from baramad.intake.pack import read_pack
+from baramad.packs import folder_of
+from baramad.report.figures import claims_figure, systems_figure
+from baramad.report.findings import Findings
+from baramad.report.measured import measured_rows
+from baramad.words import language
+
+PACK = read_pack(folder_of("pk"))
+ENGLISH = language("en")
+
+
+def measured(day=None):
+    """Title of each indicator: what is measured, over which period, and its share of the claim."""
+    findings = Findings(PACK.known_on(date.fromisoformat(day)) if day else PACK)
+    return {
+        row[0]: (row[2], str(row[4]), row[6])
+        for system in PACK.systems
+        for row in measured_rows(findings, ENGLISH, system)
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "exports"),
+    [
+        (None, (4303, "2025-03/2026-02", Decimal("0.4303"))),
+        ("2023-11-22", (2608, "2022-08/2023-07", Decimal("0.2608"))),
+    ],
+)
+def test_exports_are_held_against_the_yearly_target_by_twelve_months(day, exports):
+    assert measured(day)["Total ICT exports"] == exports
+
+
+def test_a_flow_without_a_whole_year_of_today_is_shown_and_not_compared():
+    ten_months = (Decimal("2365.467"), "2023-07/2024-04", None)
+    assert measured()["IT and ITeS exports"] == ten_months
+
+
+def test_money_raised_is_compared_by_a_whole_year_that_was_not_over_before_the_promise():
+    title = "Equity raised by startups"
+    assert measured()[title] == (Decimal("22.5"), "2024", Decimal("0.0225"))
+    assert measured("2023-11-22")[title][2] is None
+
+
+def test_the_picture_of_promises_names_the_period_and_tells_no_digit_that_shows_nothing():
+    chart = systems_figure(Findings(PACK), ENGLISH)[0].chart
+    told = {row[0]: row[3] for row in chart.rows}
+    assert told["Total ICT exports, March 2025 – February 2026"] == "4,303 / 10,000"
+    assert told["Equity raised by startups, 2024"] == "22.5 / 1,000"
+
+
+def test_the_figures_stated_for_one_year_are_told_with_three_digits():
+    chart = claims_figure(Findings(PACK), ENGLISH)[0].chart
+    notes = {row[3] for row in chart.rows}
+    assert "1.44" in notes
+    assert max(len(note) for note in notes) <= 4
