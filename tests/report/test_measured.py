@@ -7,7 +7,8 @@ import pytest
 
 from baramad.intake.pack import read_pack
 from baramad.packs import folder_of
-from baramad.report.figures import claims_figure, systems_figure
+from baramad.report.answer import asked
+from baramad.report.figures import _asked, claims_figure, systems_figure
 from baramad.report.findings import Findings
 from baramad.report.measured import measured_rows
 from baramad.words import language
@@ -60,3 +61,20 @@ def test_the_figures_stated_for_one_year_are_told_with_three_digits():
     notes = {row[3] for row in chart.rows}
     assert "1.44" in notes
     assert max(len(note) for note in notes) <= 4
+
+
+@pytest.mark.parametrize("day", [None, "2023-11-22"])
+def test_the_line_of_the_pace_asked_ends_at_the_targets_own_mark(day):
+    findings = Findings(PACK.known_on(date.fromisoformat(day)) if day else PACK)
+    points = list(_asked(findings, ENGLISH))
+    line = [(one.at, one.value) for one in points if one.what == "asked"]
+    mark = findings.standing.target
+    assert line[-1] == (mark.deadline.last, float(mark.value) / 1000)
+    assert line == sorted(line)
+    assert len(line) == 5
+
+
+def test_the_answer_says_why_there_are_two_countings_of_three_years():
+    told = asked(Findings(PACK), ENGLISH)
+    assert "56.8% a year (3 years from FY2023;" in told
+    assert "end in FY2027, and by the end of that year 40.1% a year is enough)" in told

@@ -215,3 +215,22 @@ def test_an_outcome_decides_and_the_pace_no_longer_counts(last, word, share, gap
 def test_a_year_that_is_over_but_unpublished_awaits_its_figures():
     assert world((100, 120, 140, 170), day="2024-12-31").status == "awaiting figures"
     assert world((100, 120, 140, 170), day="2024-06-30").status == "on track"
+
+
+def test_three_years_from_november_2023_end_in_fy2027_so_the_two_countings_are_kept_apart():
+    one = headline("2026-11-22")
+    assert (one.announced.years, one.announced.yearly) == (3, D("0.5676"))
+    assert (one.by_deadline.years, one.by_deadline.yearly) == (4, D("0.4010"))
+
+
+def test_where_the_countings_differ_the_years_from_the_announcement_end_in_the_deadline():
+    differing = [
+        one for one in told("2026-11-22").values()
+        if one.by_deadline and one.by_deadline != one.announced
+    ]  # fmt: skip
+    assert differing
+    for one in differing:
+        said, years = one.target.announced_on, int(one.target.span_years)
+        for day in (said.first, said.last):
+            end = day.replace(year=day.year + years)
+            assert one.target.deadline.first <= end <= one.target.deadline.last, one.target.id

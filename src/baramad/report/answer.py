@@ -68,14 +68,29 @@ def asked(findings: Findings, words: Language) -> str:
         return ""
     return words.say(
         "The target announced on {day} is {target} a year {deadline}: from {base} in {year} it "
-        "asked for growth of {announced} a year, {observed}.",
+        "asked for growth of {announced} a year{otherwise}, {observed}.",
         day=words.partial(one.target.announced_on),
         target=words.usd_m(one.target.value),
         deadline=_deadline(one, words),
         base=words.usd_m(one.announced.base.value),
         year=words.period(one.announced.base.period),
         announced=words.percent(one.announced.yearly),
+        otherwise=_otherwise(one, words),
         observed=_observed(one, words),
+    )
+
+
+def _otherwise(one: Standing, words: Language) -> str:
+    """The pace to the deadline's end, where that leaves more years than were announced."""
+    if one.announced is None or one.by_deadline is None or one.by_deadline == one.announced:
+        return ""
+    return words.say(
+        " ({years} years from {base}; counted from the day of the announcement they end in "
+        "{deadline}, and by the end of that year {rate} a year is enough)",
+        years=words.number(one.announced.years),
+        base=words.period(one.announced.base.period),
+        deadline=words.period(one.target.deadline),
+        rate=words.percent(one.by_deadline.yearly),
     )
 
 
@@ -119,10 +134,11 @@ def distance(findings: Findings, words: Language) -> str:
     if one.required is None:
         return words.say("{reached} of it is reached; {gap} are missing.", reached=reached, gap=gap)
     return words.say(
-        "{reached} of it is reached and {gap} are missing; from here it needs growth of {required} "
-        "a year.",
+        "{reached} of it is reached and {gap} are missing; from here to the end of {deadline} it "
+        "needs growth of {required} a year.",
         reached=reached,
         gap=gap,
+        deadline=words.period(one.target.deadline),
         required=words.percent(one.required.yearly),
     )
 

@@ -24,7 +24,7 @@ from baramad.report.measured import measured_rows
 from baramad.track.contested import contested_year
 from baramad.track.forecast import Forecast
 from baramad.track.levels import LEVELS
-from baramad.track.pace import Standing
+from baramad.track.pace import Standing, years_between
 from baramad.track.peers import by_year, names_of
 from baramad.track.vintage import MonthValue
 from baramad.words import Language
@@ -97,17 +97,22 @@ def _short(value: Decimal) -> str:
 
 
 def _asked(findings: Findings, words: Language) -> Iterator[Point]:
-    """Line of the pace asked for: from the base year to the target in the years given."""
+    """Line of the pace asked for: from the base year to the target's own mark."""
     one = findings.standing
-    if one is None or one.announced is None or one.target.deadline is None:
+    if one is None or one.by_deadline is None or one.target.deadline is None:
         return
-    start = one.announced.base.period.last
-    years = int(one.announced.years.to_integral_value())
-    for i in range(years + 1):
-        value = one.announced.base.value * (1 + one.announced.yearly) ** i
-        yield Point("asked", start.replace(year=start.year + i), _bn(value))
-    middle = one.announced.base.value * (1 + one.announced.yearly) ** (years - 1)
-    label = words.say("{rate} a year asked", rate=words.percent(one.announced.yearly))
+    asked, end = one.by_deadline, one.target.deadline.last
+    start, years = asked.base.period.last, int(asked.years)
+    days = [start.replace(year=start.year + i) for i in range(years + 1)]
+    for day in (*(one for one in days if one < end), end):
+        grown = (1 + asked.yearly) ** years_between(start, day)
+        yield Point("asked", day, _bn(one.target.value if day == end else asked.base.value * grown))
+    middle = asked.base.value * (1 + asked.yearly) ** (years - 1)
+    label = words.say(
+        "{rate} a year asked, to {year}",
+        rate=words.percent(asked.yearly),
+        year=words.period(one.target.deadline),
+    )
     yield Point("asked_label", start.replace(year=start.year + years - 1), _bn(middle), label=label)
 
 

@@ -48,6 +48,7 @@ class Standing:
     outcome: Total | None  # exports of the deadline period once it is over and known
     gap: Decimal | None
     announced: Pace | None  # from the base year over the years then given
+    by_deadline: Pace | None  # from the base year to the end of the deadline
     required: Pace | None  # from the latest twelve months to the deadline, a year off or more
     needed_monthly: Decimal | None  # mean exports of the deadline's months that are not known yet
     observed: Pace | None
@@ -110,6 +111,7 @@ def standing(evidence: Evidence, target: Target, headline: str) -> Standing:
         outcome=_outcome(prints, target, evidence.as_of),
         gap=max(target.value - latest.value, Decimal(0)) if latest else None,
         announced=_announced(prints, target),
+        by_deadline=_by_deadline(prints, target),
         required=_required(latest, target),
         needed_monthly=_needed_monthly(prints, target),
         observed=None,
@@ -151,13 +153,23 @@ def _base(prints: Vintages, target: Target) -> Total | None:
 
 
 def _announced(prints: Vintages, target: Target) -> Pace | None:
+    """Pace over the years that were announced; to the deadline where no number of years was."""
     base = _base(prints, target)
-    if base is None:
+    if base is None or target.span_years is None:
+        return _by_deadline(prints, target)
+    return pace(base, target.value, target.span_years)
+
+
+def _by_deadline(prints: Vintages, target: Target) -> Pace | None:
+    """Pace from the base year to the end of the deadline, by which the target is judged.
+
+    Years announced in the middle of a year end in a later fiscal year than as many years from the
+    base: three from November 2023 end in FY2027, three from FY2023 in FY2026.
+    """
+    base = _base(prints, target)
+    if base is None or target.deadline is None:
         return None
-    years = target.span_years
-    if years is None and target.deadline is not None:
-        years = years_between(base.period.last, target.deadline.last)
-    return pace(base, target.value, years) if years is not None else None
+    return pace(base, target.value, years_between(base.period.last, target.deadline.last))
 
 
 def _required(latest: Total | None, target: Target) -> Pace | None:
