@@ -7,7 +7,7 @@ import pytest
 
 from baramad.intake.pack import read_pack
 from baramad.packs import folder_of
-from baramad.report.answer import asked
+from baramad.report.answer import asked, likely
 from baramad.report.figures import _asked, claims_figure, systems_figure
 from baramad.report.findings import Findings
 from baramad.report.measured import measured_rows
@@ -78,3 +78,8 @@ def test_the_answer_says_why_there_are_two_countings_of_three_years():
     told = asked(Findings(PACK), ENGLISH)
     assert "56.8% a year (3 years from FY2023;" in told
     assert "end in FY2027, and by the end of that year 40.1% a year is enough)" in told
+
+
+def test_a_chance_below_a_thousandth_is_told_by_its_futures_as_in_the_plan():
+    told = likely(Findings(PACK.known_on(date(2023, 11, 22))), ENGLISH)
+    assert "the chance of the target is 8 in 20,000." in told

@@ -11,6 +11,7 @@ from baramad.track.levels import LEVELS
 from baramad.track.pace import Standing, growth_by_year
 from baramad.track.refusal import Refusal
 from baramad.words import Language
+from baramad.words.chance import chance_text
 
 if TYPE_CHECKING:
     from baramad.track.forecast import Forecast
@@ -192,8 +193,4 @@ def _chance(outlook: Forecast, one: Standing, words: Language) -> str:
     chance = next(found, None)
     if chance is None or isinstance(chance, Refusal):
         return words.say("not known")
-    if chance.hits == 0:
-        return words.say("less than 1 in {draws}", draws=words.number(chance.draws))
-    if chance.hits == chance.draws:
-        return words.say("more than 1 - 1/{draws}", draws=words.number(chance.draws))
-    return words.percent(Decimal(str(round(chance.share, 4))))
+    return chance_text(chance.hits, chance.draws, words)

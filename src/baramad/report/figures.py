@@ -181,10 +181,10 @@ def claims_figure(findings: Findings, words: Language) -> list[Figure]:
 def systems_figure(findings: Findings, words: Language) -> list[Figure]:
     """Measured share of each claim that can be compared with a measurement."""
     shares = [
-        Share(f"{row[0]}, {words.period(row[4])}", float(row[6]), _of_claimed(row, words))
+        Share(f"{row[0]}, {words.period(about)}", float(reached), _of_claimed(row, words))
         for system in findings.strategy.systems
         for row in measured_rows(findings, words, system)
-        if isinstance(row[6], Decimal)
+        if isinstance(reached := row[6], Decimal) and isinstance(about := row[4], Period | None)
     ]
     if not shares:
         return []

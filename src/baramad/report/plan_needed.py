@@ -7,8 +7,9 @@ from baramad.plan.require import COUNTED, Required
 from baramad.policy.plan_book import PlanBook
 from baramad.report.document import Figure
 from baramad.report.plan_told import share
-from baramad.report.plan_words import chance_text, usd_m
+from baramad.report.plan_words import usd_m
 from baramad.words import Language
+from baramad.words.chance import chance_text
 
 _STEPS = 14
 
