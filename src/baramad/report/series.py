@@ -29,9 +29,8 @@ def all_series(findings: Findings, words: Language) -> Table:
     """One row a series: its newest figure of the pack's own country, and how many there are."""
     say, evidence = words.say, findings.strategy.evidence
     observed: dict[str, list[Observation]] = {}
-    for table in evidence.tables.values():
-        for row in table:
-            observed.setdefault(row.series, []).append(row)
+    for row in evidence.observations:
+        observed.setdefault(row.series, []).append(row)
     rows = [_summary(findings, words, evidence.series[key], found)
             for key, found in observed.items()]  # fmt: skip
     return Table(
@@ -212,8 +211,7 @@ def newest_figures(findings: Findings, words: Language, count: int = 12) -> Tabl
     say, evidence = words.say, findings.strategy.evidence
     found = [
         one
-        for table in evidence.tables.values()
-        for one in table
+        for one in evidence.observations
         if one.vintage
         and one.area == findings.strategy.area
         and one.vintage.first == one.vintage.last
