@@ -8,9 +8,16 @@ import pytest
 from baramad.intake.pack import read_pack
 from baramad.packs import folder_of
 from baramad.report.answer import asked, likely
-from baramad.report.figures import _asked, claims_figure, systems_figure
+from baramad.report.figures import (
+    _asked,
+    _promises,
+    claims_figure,
+    systems_figure,
+    targets_figure,
+)
 from baramad.report.findings import Findings
 from baramad.report.measured import measured_rows
+from baramad.report.sections.targets import summary
 from baramad.words import language
 
 PACK = read_pack(folder_of("pk"))
@@ -83,3 +90,22 @@ def test_the_answer_says_why_there_are_two_countings_of_three_years():
 def test_a_chance_below_a_thousandth_is_told_by_its_futures_as_in_the_plan():
     told = likely(Findings(PACK.known_on(date(2023, 11, 22))), ENGLISH)
     assert "the chance of the target is 8 in 20,000." in told
+
+
+def test_a_target_whose_year_went_by_without_a_figure_is_not_drawn_as_open():
+    findings = Findings(PACK)
+    marks = {(one.at, one.value): one.what for one in _promises(findings, ENGLISH)}
+    assert marks[date(2027, 6, 30), 10.0] == "open"
+    assert marks[date(2023, 6, 30), 5.0] == "missed"
+    assert (date(2015, 6, 30), 0.5304) not in marks
+
+
+def test_the_targets_that_were_met_and_missed_are_those_of_the_picture():
+    findings = Findings(PACK)
+    over = [one for one in findings.history
+            if one.target.kind == "target" and one.status in ("met", "missed")]  # fmt: skip
+    met = sum(one.status == "met" for one in over)
+    assert f"{met} were met and {len(over) - met} were missed" in summary(findings, ENGLISH)
+    chart = targets_figure(findings, ENGLISH).chart
+    assert f"Of {len(over)} targets whose year is over, {met} were reached." == chart.sentence
+    assert len(chart.rows) == len(over)

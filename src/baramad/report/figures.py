@@ -43,11 +43,12 @@ def exports_figure(findings: Findings, words: Language) -> Figure:
     ]
     sentence = words.say(
         "Exports by the official series against the targets set for them: crosses were missed, "
-        "filled circles were met, diamonds are open."
+        "filled circles were met, diamonds are open or await their figures."
     )
     caption = words.say(
-        "Line: sums of twelve months of total ICT exports. Dots: fiscal years. Dashes: the pace "
-        "that the target asked for. Bars: 80% and 95% bands of the forecast year."
+        "Line: sums of twelve months of total ICT exports. Dots: fiscal years. Red dashes: the "
+        "pace that the target asked for. Ticks: the forecast of each year; bars: its 80% and 95% "
+        "bands. Grey: the last month repeated (dotted) and the mean change (dashed)."
     )
     return Figure(exports_path(points, sentence, words), caption)
 
@@ -78,6 +79,8 @@ def _promises(findings: Findings, words: Language) -> Iterator[Point]:
         deadline, value = one.target.deadline, one.target.value
         if one.target.kind != "target" or deadline is None or deadline.last < _SINCE:
             continue
+        if one.level is None:
+            continue  # its year went by without a figure: neither open nor judged
         if (value, deadline) not in seen and value <= 15_000:  # noqa: PLR2004 - the axis ends there
             seen.add((value, deadline))
             kind = one.status if one.status in ("met", "missed") else "open"
@@ -139,8 +142,8 @@ def _ahead(findings: Findings) -> Iterator[Point]:
 
 
 def targets_figure(findings: Findings, words: Language) -> Figure:
-    """Targets whose deadline has passed, beside what was reached."""
-    over = [one for one in findings.history if one.outcome and one.target.kind != "afterwards"]
+    """Targets whose deadline has passed, beside what was reached; expectations are no targets."""
+    over = [one for one in findings.history if one.outcome and one.target.kind == "target"]
     pairs = [
         Pair(
             label=f"{words.isolated(words.partial(one.target.announced_on))}: "
