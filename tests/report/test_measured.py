@@ -7,7 +7,7 @@ import pytest
 
 from baramad.intake.pack import read_pack
 from baramad.packs import folder_of
-from baramad.report.answer import asked, likely
+from baramad.report.answer import answer, asked, likely
 from baramad.report.figures import (
     _asked,
     _promises,
@@ -18,6 +18,7 @@ from baramad.report.figures import (
 from baramad.report.findings import Findings
 from baramad.report.measured import measured_rows
 from baramad.report.sections.targets import summary
+from baramad.report.verdicts import verdicts
 from baramad.words import language
 
 PACK = read_pack(folder_of("pk"))
@@ -109,3 +110,11 @@ def test_the_targets_that_were_met_and_missed_are_those_of_the_picture():
     chart = targets_figure(findings, ENGLISH).chart
     assert f"Of {len(over)} targets whose year is over, {met} were reached." == chart.sentence
     assert len(chart.rows) == len(over)
+
+
+def test_the_cards_count_open_conflicts_in_a_sentence_and_do_not_repeat_the_answer():
+    findings = Findings(PACK)
+    first, second, _ = verdicts(findings, ENGLISH)
+    assert first.sentence.endswith(" 1 open conflict touches it.")
+    assert second.sentence.startswith("By the record alone the chance of the target is ")
+    assert second.sentence not in answer(findings, ENGLISH)

@@ -167,6 +167,19 @@ def likely(findings: Findings, words: Language) -> str:
     )
 
 
+def by_record(findings: Findings, words: Language) -> str:
+    """The chance of the target by the forecast alone, where the forecast reaches its year."""
+    outlook, one = findings.forecast, findings.standing
+    if isinstance(outlook, Refusal) or one is None or one.target.deadline is None or one.outcome:
+        return likely(findings, words)
+    if outlook.year(fiscal_year_of(one.target.deadline.last)) is None:
+        return likely(findings, words)
+    return words.say(
+        "By the record alone the chance of the target is {chance}.",
+        chance=_chance(outlook, one, words),
+    )
+
+
 def _rounded(value: float) -> Decimal:
     return Decimal(round(value))
 
