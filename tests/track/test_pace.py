@@ -234,3 +234,13 @@ def test_where_the_countings_differ_the_years_from_the_announcement_end_in_the_d
         for day in (said.first, said.last):
             end = day.replace(year=day.year + years)
             assert one.target.deadline.first <= end <= one.target.deadline.last, one.target.id
+
+
+def test_all_targets_of_one_document_are_measured_from_the_base_in_its_own_definition():
+    found = [one for name, one in told("2026-11-22").items() if name.startswith("t2013-11-12-")]
+    assert len(found) == 5
+    for one in found:
+        assert (one.series, one.announced.base.value) == ("it_ites", D("333.511")), one.target.id
+    asked = {str(one.target.deadline): one.announced.yearly for one in found}
+    assert asked["FY2014"] == D("0.2425")
+    assert all(rate > D("0.2") for rate in asked.values())

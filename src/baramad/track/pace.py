@@ -127,14 +127,25 @@ def _unmeasured(one: Standing) -> Standing:
 
 
 def _measured_by(evidence: Evidence, target: Target, headline: str) -> Vintages:
-    """Prints of the target's own definition if it is still published, else of the headline's."""
+    """Prints of the target's own definition if it is still published, else of the headline's.
+
+    Where neither tells what came, a base of the target's own definition that is nearer to the
+    announcement than the headline's is kept: growth from another definition would be no growth.
+    """
     own, wide = Vintages(evidence, target.series), Vintages(evidence, headline)
     if target.deadline and own.printed(target.deadline):
+        return own
+    if not _outcome(wide, target, evidence.as_of) and _has_nearer_base(own, wide, target):
         return own
     newest, rival = own.last_twelve_months(), wide.last_twelve_months()
     if newest and (rival is None or newest.period.last.year + 1 >= rival.period.last.year):
         return own
     return wide
+
+
+def _has_nearer_base(own: Vintages, wide: Vintages, target: Target) -> bool:
+    nearer, other = _base(own, target), _base(wide, target)
+    return bool(nearer and other and nearer.period.last > other.period.last)
 
 
 def _outcome(prints: Vintages, target: Target, as_of: date) -> Total | None:
