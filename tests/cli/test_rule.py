@@ -17,7 +17,10 @@ from baramad.policy.load import load_law
 from baramad.policy.parameter import BINDING, CONFIDENCES
 from baramad.policy.portrait import portrait
 from baramad.policy.portrait_data import as_data
+from baramad.policy.unknown import Unsettled
 from baramad.policy.wording import WORDINGS
+from baramad.report.law_tables import changes
+from baramad.words import Language
 
 SERENDIP = Path(baramad.__file__).parent / "packs" / "serendip"
 USE = 2
@@ -210,8 +213,8 @@ def test_changes_are_the_days_of_the_law_and_what_is_announced():
     assert binding == set(law.epochs[1:])
     rows = data("changes", "--since", "2025-01-01", "--until", "2025-01-01")
     assert [(row["change"], row["status"]) for row in rows] == [
-        ("begins", "announced"),
         ("ends", "law"),
+        ("begins", "announced"),
     ]
 
 
@@ -255,3 +258,47 @@ def test_every_name_of_pakistan_can_be_shown_on_every_kind_of_day(pakistan):
             for language in ("en", "ur"):
                 assert portrait(pakistan, name, day, language)
             json.dumps(as_data(pakistan, name, day))
+
+
+def test_a_day_that_no_document_tells_is_marked_and_not_shown_as_the_day_of_a_change(pakistan):
+    found = {one.name: one for one in alterations(pakistan) if one.on == date(2026, 11, 22)}
+    assert len(found) > 10
+    assert all(one.is_undated for one in found.values())
+    marks = [one.marks for one in history(pakistan, "zone_wait_months")]
+    assert "day not known" in marks[-1]
+    dated = next(one for one in alterations(pakistan) if one.on == date(2022, 7, 1))
+    assert not dated.is_undated
+
+
+def test_every_row_whose_note_says_that_its_day_was_taken_or_is_unknown_is_marked(pakistan):
+    said = ("evidence was closed", "day is not known", "of that year is taken", "read.")
+    of_a_measure = ("F04",)  # the day is that of the measure; a copy of its text is undated
+    rows = [row for one in pakistan.parameters.values() for row in one.rows]
+    telling = [
+        row for row in rows
+        if any(text in row.note for text in said) and row.source.source not in of_a_measure
+    ]  # fmt: skip
+    assert len(telling) > 20
+    assert [row.place for row in telling if not row.is_undated] == []
+
+
+def test_what_binds_comes_first_on_its_day_and_the_unknown_does_not_become_unknown(pakistan):
+    found = alterations(pakistan)
+    rates = [one for one in found
+             if (one.name, one.on) == ("tax_rate_registered", date(2026, 7, 1))]  # fmt: skip
+    assert [one.status for one in rates] == ["law", "announced", "proposed"]
+    turned = [one for one in found if one.change == "becomes"]
+    assert turned
+    assert not [one for one in turned if isinstance(one.before, Unsettled)
+                and isinstance(one.after, Unsettled)]  # fmt: skip
+
+
+def test_the_table_of_changes_says_what_is_only_announced(pakistan):
+    table = changes(pakistan, Language("en"))
+    names = [column.name for column in table.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in table.rows]
+    rates = [row for row in rows if row["name"] == "tax_rate_registered"]
+    on_the_day = [row["change"] for row in rates if row["on"] == date(2026, 7, 1)]
+    assert on_the_day == ["becomes", "announced: becomes", "proposed: becomes"]
+    codes = {row["after"] for row in rows if row["name"] == "purpose_code"}
+    assert "9184" in codes

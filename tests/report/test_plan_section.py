@@ -16,9 +16,10 @@ from baramad.packs import folder_of
 from baramad.report import plan_blocks
 from baramad.report.document import Column, Figure, Heading, Note, Paragraph, Table
 from baramad.report.findings import Findings
-from baramad.report.plan_words import chance_text, usd_m
+from baramad.report.plan_words import usd_m
 from baramad.report.sections.plan import section
 from baramad.words import language
+from baramad.words.chance import chance_text
 
 PACK = read_pack(folder_of("pk"))
 TABLES = {
@@ -127,4 +128,5 @@ def test_chances_and_amounts_are_told_as_exactly_as_they_are_known():
     assert chance_text(11, 10_000, words) == "11 in 10,000"
     assert chance_text(450, 10_000, words) == "4.5%"
     assert chance_text(10_000, 10_000, words) == "all but less than 1 in 10,000"
+    assert chance_text(9_999, 10_000, words) == "9,999 in 10,000"
     assert [str(usd_m(one)) for one in (2_593_400_000, 1_234_000, -1)] == ["2593", "1.23", "0.00"]

@@ -215,3 +215,32 @@ def test_an_outcome_decides_and_the_pace_no_longer_counts(last, word, share, gap
 def test_a_year_that_is_over_but_unpublished_awaits_its_figures():
     assert world((100, 120, 140, 170), day="2024-12-31").status == "awaiting figures"
     assert world((100, 120, 140, 170), day="2024-06-30").status == "on track"
+
+
+def test_three_years_from_november_2023_end_in_fy2027_so_the_two_countings_are_kept_apart():
+    one = headline("2026-11-22")
+    assert (one.announced.years, one.announced.yearly) == (3, D("0.5676"))
+    assert (one.by_deadline.years, one.by_deadline.yearly) == (4, D("0.4010"))
+
+
+def test_where_the_countings_differ_the_years_from_the_announcement_end_in_the_deadline():
+    differing = [
+        one for one in told("2026-11-22").values()
+        if one.by_deadline and one.by_deadline != one.announced
+    ]  # fmt: skip
+    assert differing
+    for one in differing:
+        said, years = one.target.announced_on, int(one.target.span_years)
+        for day in (said.first, said.last):
+            end = day.replace(year=day.year + years)
+            assert one.target.deadline.first <= end <= one.target.deadline.last, one.target.id
+
+
+def test_all_targets_of_one_document_are_measured_from_the_base_in_its_own_definition():
+    found = [one for name, one in told("2026-11-22").items() if name.startswith("t2013-11-12-")]
+    assert len(found) == 5
+    for one in found:
+        assert (one.series, one.announced.base.value) == ("it_ites", D("333.511")), one.target.id
+    asked = {str(one.target.deadline): one.announced.yearly for one in found}
+    assert asked["FY2014"] == D("0.2425")
+    assert all(rate > D("0.2") for rate in asked.values())

@@ -222,7 +222,10 @@ def test_track_tells_the_plans_chance_where_it_was_calibrated_and_how_to_where_n
     assert "baramad plan calibrate" in text
     monkeypatch.setattr(enough, "is_kept", lambda *_: True)
     text = client.get("/track?lang=en&as_of=2026-02-02").text
-    assert "With everything delivered as announced: The chance of $10 billion in FY2027" in text
+    assert (
+        "This counts everything as delivered as announced. The chance of $10 billion in FY2027"
+        in text
+    )
 
 
 def test_a_day_on_which_the_plan_cannot_stand_still_has_its_three_verdicts(client, monkeypatch):

@@ -20,7 +20,7 @@ from baramad.cli.maintained import (
 from baramad.cli.options import Format
 from baramad.cli.output import Listing, form, show
 from baramad.measure.fault import Fault, RequestError
-from baramad.policy.history import Alteration, Chapter, alterations, history
+from baramad.policy.history import UNDATED, Alteration, Chapter, alterations, history
 from baramad.policy.index import index, of_system
 from baramad.policy.portrait import portrait
 from baramad.policy.portrait_data import COLUMNS, as_data, as_rows
@@ -37,7 +37,7 @@ HISTORY = ("name", "kind", "key", "since", "until", "value", "unit", "status", "
            "confidence", "known", "confirmed_by", "mark", "conflict", "note", "place")  # fmt: skip
 INDEX = ("name", "kind", "system", "value", "unit", "state", "status", "source", "says")
 CHANGES = ("on", "system", "name", "kind", "key", "change", "before", "after", "unit", "status",
-           "source")  # fmt: skip
+           "source", "mark")  # fmt: skip
 _TEXTS = {"begins": "text begins", "becomes": "text changes", "ends": "text ends"}
 _STATES = {"in force": "", "asked": ""}  # these go without saying
 
@@ -87,8 +87,8 @@ def show_history(
         (
             one.name, one.kind, one.key, one.since, one.until,
             one.text or exact(one.value, one.unit), one.unit, one.status, one.source,
-            one.confidence, one.known, one.confirmed_by, one.mark, one.conflict, one.note,
-            one.place,
+            one.confidence, one.known, one.confirmed_by, "; ".join(one.marks), one.conflict,
+            one.note, one.place,
         )
         for one in found
     ]  # fmt: skip
@@ -156,13 +156,14 @@ def list_changes(
         (
             one.on, one.system, one.name, one.kind, one.key, one.change,
             exact(one.before, one.unit), exact(one.after, one.unit), one.unit, one.status,
-            one.source,
+            one.source, UNDATED if one.is_undated else "",
         )
         for one in found
     ]  # fmt: skip
     shown = [
         [
-            f"{one.on}", f"{one.name} ({one.key})" if one.key else one.name, _turned(one),
+            f"by {one.on}" if one.is_undated else f"{one.on}",
+            f"{one.name} ({one.key})" if one.key else one.name, _turned(one),
             one.status or "-", one.source,
         ]
         for one in found
@@ -173,7 +174,7 @@ def list_changes(
 
 def _standing(one: Chapter) -> str:
     """Status of a row in words, and what became of it in a conflict."""
-    marks = [one.mark] if one.mark not in ("", one.status) else []
+    marks = [mark for mark in one.marks if mark != one.status]
     return "; ".join([ENGLISH[one.status], *marks] if one.status else marks)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,12 +40,30 @@ class Evidence:
             targets={key: target for key, target in self.targets.items() if target.known_on(day)},
         )
 
+    @property
+    def observations(self) -> list[Observation]:
+        """Every observation once, in file order.
+
+        Two files may hold one print, as a year's total is also its sum to date.
+        """
+        return _once(one for rows in self.tables.values() for one in rows)
+
     def observed(self, series: str, *, area: str = "", table: str = "") -> list[Observation]:
-        """Observations of a series in file order, from one table or all."""
+        """Observations of a series in file order, each once, from one table or all."""
         chosen = [self.tables[table]] if table else list(self.tables.values())
-        return [
+        return _once(
             one
             for rows in chosen
             for one in rows
             if one.series == series and (not area or one.area == area)
-        ]
+        )
+
+
+def _once(found: Iterable[Observation]) -> list[Observation]:
+    """Observations without those that say again what one before them says."""
+    kept: dict[tuple[object, ...], Observation] = {}
+    for one in found:
+        said = (one.series, one.area, one.counterpart, one.period, one.value, one.unit,
+                one.vintage, one.source)  # fmt: skip
+        kept.setdefault(said, one)
+    return list(kept.values())

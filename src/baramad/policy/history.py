@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from baramad.policy.unknown import Unsettled
 from baramad.policy.wiring import PARAMETER, kind_of, named
 
 FOLLOWED, NOT_FOLLOWED, UNDECIDED = "followed", "not followed", "none followed"
-UNKNOWN = "not known"
+UNKNOWN, UNDATED = "not known", "day not known"
 BEGINS, BECOMES, ENDS = "begins", "becomes", "ends"
 _DAY = timedelta(days=1)
 
@@ -38,7 +38,7 @@ class Chapter(NamedTuple):
     confidence: str
     known: date | None
     confirmed_by: str
-    mark: str  # what to mind: announced, proposed, not known, followed, not followed
+    marks: Sequence[str]  # to mind: announced, proposed, not known, followed, not followed, undated
     conflict: str
     note: str
     place: str
@@ -58,6 +58,7 @@ class Alteration(NamedTuple):
     unit: str
     status: str
     source: str
+    is_undated: bool = False  # it held by that day; when it came to hold is not known
 
 
 def history(law: Law, name: str) -> list[Chapter]:
@@ -105,11 +106,16 @@ def _chapter(law: Law, parameter: Parameter, row: Row, key: str, until: date | N
         confidence=row.confidence,
         known=row.known,
         confirmed_by=row.confirmed_by,
-        mark=_mark(law, parameter, row, key),
+        marks=_marks(law, parameter, row, key),
         conflict=row.conflict,
         note=row.note,
         place=row.place.partition(": ")[0],
     )
+
+
+def _marks(law: Law, parameter: Parameter, row: Row, key: str) -> list[str]:
+    marks = [_mark(law, parameter, row, key), UNDATED if row.is_undated else ""]
+    return [one for one in marks if one]
 
 
 def _mark(law: Law, parameter: Parameter, row: Row, key: str) -> str:
@@ -144,7 +150,7 @@ def _version(law: Law, rule: Rule) -> Chapter:
         confidence="",
         known=rule.known,
         confirmed_by="",
-        mark=f"exception to {rule.to} where {rule.applies}" if rule.to else "",
+        marks=[f"exception to {rule.to} where {rule.applies}"] if rule.to else [],
         conflict="",
         note="",
         place=rule.place,
@@ -154,11 +160,23 @@ def _version(law: Law, rule: Rule) -> Chapter:
 def alterations(law: Law, since: date = date.min, until: date = date.max) -> list[Alteration]:
     """Every change of a value or a rule between two days, both included, in order of time.
 
-    Rows that are announced or proposed only are among them, marked by their status.
+    Rows that are announced or proposed only are among them, marked by their status; on each day
+    they follow what binds.
     """
     found = [*_of_values(law), *_of_rules(law), *_expected(law)]
     within = [one for one in found if since <= one.on <= until]
-    return sorted(within, key=lambda one: (one.on, one.system, one.name, one.key, one.status))
+    return sorted(within, key=lambda one: (one.on, one.system, one.name, one.key, _waits(one)))
+
+
+def _waits(one: Alteration) -> tuple[bool, str]:
+    return (one.status in (ANNOUNCED, PROPOSED), one.status)
+
+
+def _is_same(old: Provision | None, new: Provision) -> bool:
+    """Whether nothing turns: the same value, or one that is not known either way."""
+    if old is None:
+        return False
+    return old == new or (isinstance(old.value, Unsettled) and isinstance(new.value, Unsettled))
 
 
 def _of_values(law: Law) -> Iterator[Alteration]:
@@ -168,8 +186,8 @@ def _of_values(law: Law) -> Iterator[Alteration]:
             if before and before.last + _DAY < step.since:
                 yield _turn(law, name, key, before.last + _DAY, before.value, None)
                 before = None
-            if before is None or before.value != step.value:
-                old = before.value if before else None
+            old = before.value if before else None
+            if not _is_same(old, step.value):
                 yield _turn(law, name, key, step.since, old, step.value)
             before = step
         if before and before.last < EVER:
@@ -193,6 +211,7 @@ def _turn(
         unit=parameter.unit,
         status=told.row.status,
         source=str(told.row.source),
+        is_undated=after is not None and after.row.is_undated,
     )
 
 
@@ -228,7 +247,7 @@ def _of_row(law: Law, parameter: Parameter, row: Row) -> Iterator[Alteration]:
         cell = (parameter.name, key or parameter.keys[0])
         step = law.step(cell, row.since)
         value, old = Provision(value_of(row, key), row), step.value if step else None
-        if old is None or disagree((old.row, row), cell[1]):
+        if not _is_same(old, value) and (old is None or disagree((old.row, row), cell[1])):
             yield _turn(law, parameter.name, key, row.since, old, value)
         if row.until:
             yield _turn(law, parameter.name, key, row.until + _DAY, value, None)

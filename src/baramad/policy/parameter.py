@@ -37,6 +37,7 @@ class Row(NamedTuple):
     note: str = ""
     place: str = ""
     excerpt: str = ""
+    is_undated: bool = False  # `since` is a day by which it held; its first day is not known
 
 
 @dataclass(frozen=True, slots=True)

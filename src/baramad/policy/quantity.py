@@ -18,6 +18,8 @@ YES_NO = {"yes": True, "no": False}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _EXAMPLES = {"1": "0.0025", "USD": "7200.50", "PKR": "278.50"}  # by what a unit counts
 _VAST = Decimal(10) ** 18  # products of two facts below it are still exact
+_NAMES_OF_NUMBERS = frozenset({"code"})  # units of numbers that count nothing
+_AGES = 1000  # from here on a number of years is a year of the calendar
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -142,13 +144,16 @@ def shown(value: object, unit: str = "") -> str:
 
     >>> shown(Decimal("5000.00")), shown(True), shown(Decimal(738_000), "date")
     ('5,000', 'yes', '2021-07-29')
+    >>> shown(Decimal(9184), "code"), shown(Decimal(2030), "year")
+    ('9184', '2030')
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
     if unit == "date" and isinstance(value, Decimal):
         return date.fromordinal(int(value)).isoformat()
     if isinstance(value, Decimal):
-        return f"{value.normalize():,f}"
+        grouped = "" if unit in _NAMES_OF_NUMBERS or (unit == "year" and value >= _AGES) else ","
+        return f"{value.normalize():{grouped}f}"
     if isinstance(value, tuple):
         return "; ".join(f"{shown(rate)} from {shown(low)}" for low, rate in value)
     return str(value)

@@ -20,7 +20,7 @@ from baramad.policy.unknown import DECLARED, Unsettled
 _NEEDED = ("title", "unit", "values")
 _PARAMETER = (*_NEEDED, "by", "follow", "unread")
 _ROW_NEEDED = ("since", "status", "source", "confidence")
-_ROW = (*_ROW_NEEDED, "until", "known", "confirmed_by", "conflict", "note")
+_ROW = (*_ROW_NEEDED, "until", "known", "confirmed_by", "conflict", "note", "undated")
 _DAYS = ("since", "until", "known")
 _VALUES = ("value", "bands", "unknown")
 
@@ -116,6 +116,9 @@ def _row(
         reason, remedy = cause.args
         sheet.fault(node, path, f"{reason}.", f"{remedy}.")
         return None
+    if words["undated"] not in ("", "yes"):
+        remedy = 'Write `undated: "yes"` where `since` is only a day by which it held.'
+        sheet.fault(fields["undated"], path, f"`undated` is `{words['undated']}`.", remedy)
     until = days.get("until")
     if until and until < days["since"]:
         sheet.fault(node, path, "`until` lies before `since`.", "Mend one of the two days.")
@@ -137,6 +140,7 @@ def _row(
         note=words["note"],
         place=sheet.place(node, path),
         excerpt=sheet.excerpt(node),
+        is_undated=bool(words["undated"]),
     )
 
 

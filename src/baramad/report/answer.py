@@ -11,6 +11,7 @@ from baramad.track.levels import LEVELS
 from baramad.track.pace import Standing, growth_by_year
 from baramad.track.refusal import Refusal
 from baramad.words import Language
+from baramad.words.chance import chance_text
 
 if TYPE_CHECKING:
     from baramad.track.forecast import Forecast
@@ -68,14 +69,29 @@ def asked(findings: Findings, words: Language) -> str:
         return ""
     return words.say(
         "The target announced on {day} is {target} a year {deadline}: from {base} in {year} it "
-        "asked for growth of {announced} a year, {observed}.",
+        "asked for growth of {announced} a year{otherwise}, {observed}.",
         day=words.partial(one.target.announced_on),
         target=words.usd_m(one.target.value),
         deadline=_deadline(one, words),
         base=words.usd_m(one.announced.base.value),
         year=words.period(one.announced.base.period),
         announced=words.percent(one.announced.yearly),
+        otherwise=_otherwise(one, words),
         observed=_observed(one, words),
+    )
+
+
+def _otherwise(one: Standing, words: Language) -> str:
+    """The pace to the deadline's end, where that leaves more years than were announced."""
+    if one.announced is None or one.by_deadline is None or one.by_deadline == one.announced:
+        return ""
+    return words.say(
+        " ({years} years from {base}; counted from the day of the announcement they end in "
+        "{deadline}, and by the end of that year {rate} a year is enough)",
+        years=words.number(one.announced.years),
+        base=words.period(one.announced.base.period),
+        deadline=words.period(one.target.deadline),
+        rate=words.percent(one.by_deadline.yearly),
     )
 
 
@@ -119,10 +135,11 @@ def distance(findings: Findings, words: Language) -> str:
     if one.required is None:
         return words.say("{reached} of it is reached; {gap} are missing.", reached=reached, gap=gap)
     return words.say(
-        "{reached} of it is reached and {gap} are missing; from here it needs growth of {required} "
-        "a year.",
+        "{reached} of it is reached and {gap} are missing; from here to the end of {deadline} it "
+        "needs growth of {required} a year.",
         reached=reached,
         gap=gap,
+        deadline=words.period(one.target.deadline),
         required=words.percent(one.required.yearly),
     )
 
@@ -146,6 +163,19 @@ def likely(findings: Findings, words: Language) -> str:
         low=words.usd_m(_rounded(low)),
         high=words.usd_m(_rounded(high)),
         held=_held(outlook, words),
+        chance=_chance(outlook, one, words),
+    )
+
+
+def by_record(findings: Findings, words: Language) -> str:
+    """The chance of the target by the forecast alone, where the forecast reaches its year."""
+    outlook, one = findings.forecast, findings.standing
+    if isinstance(outlook, Refusal) or one is None or one.target.deadline is None or one.outcome:
+        return likely(findings, words)
+    if outlook.year(fiscal_year_of(one.target.deadline.last)) is None:
+        return likely(findings, words)
+    return words.say(
+        "By the record alone the chance of the target is {chance}.",
         chance=_chance(outlook, one, words),
     )
 
@@ -176,8 +206,4 @@ def _chance(outlook: Forecast, one: Standing, words: Language) -> str:
     chance = next(found, None)
     if chance is None or isinstance(chance, Refusal):
         return words.say("not known")
-    if chance.hits == 0:
-        return words.say("less than 1 in {draws}", draws=words.number(chance.draws))
-    if chance.hits == chance.draws:
-        return words.say("all but less than 1 in {draws}", draws=words.number(chance.draws))
-    return words.percent(Decimal(str(round(chance.share, 4))))
+    return chance_text(chance.hits, chance.draws, words)

@@ -29,7 +29,7 @@ def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR091
         case "money", Decimal():
             return words.rounded(value, _places(value))
         case "number", Decimal() | int() | float():
-            return words.number(_legible(Decimal(str(value))))
+            return words.number(legible(Decimal(str(value))))
         case "period", Period():
             return words.span(value)
         case "place", Decimal():
@@ -67,10 +67,10 @@ def _in_words(text: str, column: Column, words: Language) -> str:
     return words.say(readable(text), column.name)
 
 
-def _legible(value: Decimal) -> Decimal:
+def legible(value: Decimal) -> Decimal:
     """Figure with at most one decimal place from 10 on; data files keep every digit.
 
-    >>> _legible(Decimal("1191.864")), _legible(Decimal("2.605"))
+    >>> legible(Decimal("1191.864")), legible(Decimal("2.605"))
     (Decimal('1191.9'), Decimal('2.605'))
     """
     return round(value, 1) if abs(value) >= _LARGE else value

@@ -17,13 +17,14 @@ from baramad.chart.compare import (
 from baramad.chart.exports import Point, exports_path
 from baramad.chart.lines import MonthPoint, YearPoint, economies, forecast_months
 from baramad.measure.period import Month, Period
+from baramad.report.cells import legible
 from baramad.report.document import Figure
 from baramad.report.findings import Findings
 from baramad.report.measured import measured_rows
 from baramad.track.contested import contested_year
 from baramad.track.forecast import Forecast
 from baramad.track.levels import LEVELS
-from baramad.track.pace import Standing
+from baramad.track.pace import Standing, years_between
 from baramad.track.peers import by_year, names_of
 from baramad.track.vintage import MonthValue
 from baramad.words import Language
@@ -42,11 +43,12 @@ def exports_figure(findings: Findings, words: Language) -> Figure:
     ]
     sentence = words.say(
         "Exports by the official series against the targets set for them: crosses were missed, "
-        "filled circles were met, diamonds are open."
+        "filled circles were met, diamonds are open or await their figures."
     )
     caption = words.say(
-        "Line: sums of twelve months of total ICT exports. Dots: fiscal years. Dashes: the pace "
-        "that the target asked for. Bars: 80% and 95% bands of the forecast year."
+        "Line: sums of twelve months of total ICT exports. Dots: fiscal years. Red dashes: the "
+        "pace that the target asked for. Ticks: the forecast of each year; bars: its 80% and 95% "
+        "bands. Grey: the last month repeated (dotted) and the mean change (dashed)."
     )
     return Figure(exports_path(points, sentence, words), caption)
 
@@ -77,6 +79,8 @@ def _promises(findings: Findings, words: Language) -> Iterator[Point]:
         deadline, value = one.target.deadline, one.target.value
         if one.target.kind != "target" or deadline is None or deadline.last < _SINCE:
             continue
+        if one.level is None:
+            continue  # its year went by without a figure: neither open nor judged
         if (value, deadline) not in seen and value <= 15_000:  # noqa: PLR2004 - the axis ends there
             seen.add((value, deadline))
             kind = one.status if one.status in ("met", "missed") else "open"
@@ -91,21 +95,27 @@ def _label(findings: Findings, one: Standing, words: Language) -> str:
 
 
 def _short(value: Decimal) -> str:
-    return f"{(value / 1000).normalize():f}"
+    """Amount given in millions as billions, of three digits: 1438.827 is 1.44."""
+    return f"{Decimal(f'{value / 1000:.3g}').normalize():f}"
 
 
 def _asked(findings: Findings, words: Language) -> Iterator[Point]:
-    """Line of the pace asked for: from the base year to the target in the years given."""
+    """Line of the pace asked for: from the base year to the target's own mark."""
     one = findings.standing
-    if one is None or one.announced is None or one.target.deadline is None:
+    if one is None or one.by_deadline is None or one.target.deadline is None:
         return
-    start = one.announced.base.period.last
-    years = int(one.announced.years.to_integral_value())
-    for i in range(years + 1):
-        value = one.announced.base.value * (1 + one.announced.yearly) ** i
-        yield Point("asked", start.replace(year=start.year + i), _bn(value))
-    middle = one.announced.base.value * (1 + one.announced.yearly) ** (years - 1)
-    label = words.say("{rate} a year asked", rate=words.percent(one.announced.yearly))
+    asked, end = one.by_deadline, one.target.deadline.last
+    start, years = asked.base.period.last, int(asked.years)
+    days = [start.replace(year=start.year + i) for i in range(years + 1)]
+    for day in (*(one for one in days if one < end), end):
+        grown = (1 + asked.yearly) ** years_between(start, day)
+        yield Point("asked", day, _bn(one.target.value if day == end else asked.base.value * grown))
+    middle = asked.base.value * (1 + asked.yearly) ** (years - 1)
+    label = words.say(
+        "{rate} a year asked, to {year}",
+        rate=words.percent(asked.yearly),
+        year=words.period(one.target.deadline),
+    )
     yield Point("asked_label", start.replace(year=start.year + years - 1), _bn(middle), label=label)
 
 
@@ -132,8 +142,8 @@ def _ahead(findings: Findings) -> Iterator[Point]:
 
 
 def targets_figure(findings: Findings, words: Language) -> Figure:
-    """Targets whose deadline has passed, beside what was reached."""
-    over = [one for one in findings.history if one.outcome and one.target.kind != "afterwards"]
+    """Targets whose deadline has passed, beside what was reached; expectations are no targets."""
+    over = [one for one in findings.history if one.outcome and one.target.kind == "target"]
     pairs = [
         Pair(
             label=f"{words.isolated(words.partial(one.target.announced_on))}: "
@@ -173,12 +183,12 @@ def claims_figure(findings: Findings, words: Language) -> list[Figure]:
 
 def systems_figure(findings: Findings, words: Language) -> list[Figure]:
     """Measured share of each claim that can be compared with a measurement."""
-    shares = []
-    for system in findings.strategy.systems:
-        for row in measured_rows(findings, words, system):
-            if (share := row[6]) is not None:
-                told = f"{row[2]:,} / {row[1]:,}"
-                shares.append(Share(str(row[0]), float(str(share)), told))
+    shares = [
+        Share(f"{row[0]}, {words.period(about)}", float(reached), _of_claimed(row, words))
+        for system in findings.strategy.systems
+        for row in measured_rows(findings, words, system)
+        if isinstance(reached := row[6], Decimal) and isinstance(about := row[4], Period | None)
+    ]
     if not shares:
         return []
     shares.sort(key=lambda one: -one.value)
@@ -187,8 +197,16 @@ def systems_figure(findings: Findings, words: Language) -> list[Figure]:
         count=words.number(len(shares)),
         met=words.number(sum(one.value >= 1 for one in shares)),
     )
-    caption = words.say("Beside each bar: measured / claimed, in the unit of the table below.")
+    caption = words.say(
+        "Beside each bar: measured / claimed, in the unit of the table below. What flows is "
+        "measured over a whole year."
+    )
     return [Figure(measured_of_claimed(shares, sentence, words), caption)]
+
+
+def _of_claimed(row: tuple[object, ...], words: Language) -> str:
+    claimed, measured = (words.number(legible(Decimal(str(one)))) for one in row[1:3])
+    return f"{measured} / {claimed}"
 
 
 def forecast_figure(findings: Findings, words: Language) -> list[Figure]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from baramad.policy.history import Chapter, alterations, history
+from baramad.policy.history import UNDATED, Alteration, Chapter, alterations, history
 from baramad.policy.index import Item, index, of_system
 from baramad.policy.law import Law
+from baramad.policy.parameter import ANNOUNCED, PROPOSED
 from baramad.policy.quantity import shown
 from baramad.policy.unknown import Unsettled
 from baramad.report.document import Column, Table
@@ -73,12 +74,12 @@ def over_time(law: Law, name: str, words: Language) -> Table:
 
 def _chapter(one: Chapter) -> tuple[object, ...]:
     return (one.since, one.until, one.name, one.key, one.text or told(one.value, one.unit),
-            one.unit, one.status, one.mark, one.source, one.confidence, one.confirmed_by,
-            one.note)  # fmt: skip
+            one.unit, one.status, "; ".join(one.marks), one.source, one.confidence,
+            one.confirmed_by, one.note)  # fmt: skip
 
 
 def changes(law: Law, words: Language) -> Table:
-    """Every change of the law, the newest day first."""
+    """Every change of the law, the newest day first; on each day what binds comes first."""
     say = words.say
     return Table(
         name="changes",
@@ -91,12 +92,24 @@ def changes(law: Law, words: Language) -> Table:
             Column("change", say("Change", "column"), "word"),
             Column("before", say("Before"), "law"),
             Column("after", say("After"), "law"),
+            Column("mark", say("Mind"), "word"),
             Column("status", say("Standing"), "word"),
             Column("source", say("Source"), "citation"),
         ),
         rows=[
-            (one.on, one.name, one.system, one.key, one.change, told(one.before, one.unit),
-             told(one.after, one.unit), one.status, one.source)
-            for one in reversed(alterations(law))
+            (one.on, one.name, one.system, one.key, _change(one, words), told(one.before, one.unit),
+             told(one.after, one.unit), UNDATED if one.is_undated else "", one.status, one.source)
+            for one in sorted(alterations(law), key=lambda one: one.on, reverse=True)
         ],
+        note=say(
+            "Day not known: it held by that day, and may have held long before; the documents bear "
+            "no day."
+        ),
     )  # fmt: skip
+
+
+def _change(one: Alteration, words: Language) -> str:
+    """What happens, and that it is only announced or proposed where it does not bind."""
+    if one.status not in (ANNOUNCED, PROPOSED):
+        return words.say(one.change)
+    return f"{words.say(one.status)}: {words.say(one.change)}"

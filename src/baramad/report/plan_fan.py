@@ -11,8 +11,9 @@ from baramad.plan.model import model
 from baramad.plan.sweep import Bench, Fan
 from baramad.report.document import Column, Figure, Table
 from baramad.report.plan_tables import calendar_note
-from baramad.report.plan_words import amount, chance_text, result_title, usd_m
+from baramad.report.plan_words import amount, result_title, usd_m
 from baramad.words import Language
+from baramad.words.chance import chance_text
 
 _BN = 1e9
 _PLACES = 3

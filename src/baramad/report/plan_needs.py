@@ -11,8 +11,9 @@ from baramad.plan.required_levers import Move
 from baramad.policy.plan_book import PlanBook
 from baramad.report.document import Column, Table
 from baramad.report.plan_answers import figure, name_of
-from baramad.report.plan_words import chance_text, usd_m
+from baramad.report.plan_words import usd_m
 from baramad.words import Language
+from baramad.words.chance import chance_text
 
 _ROWS = 15
 

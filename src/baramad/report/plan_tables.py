@@ -11,13 +11,13 @@ from baramad.policy.plan_book import PlanBook
 from baramad.report.document import Column, Table
 from baramad.report.plan_words import (
     amount,
-    chance_text,
     ended,
     result_title,
     scenario_title,
     usd_m,
 )
 from baramad.words import Language
+from baramad.words.chance import chance_text
 
 LEVELS = (50, 80, 95)
 SHOWN = ("ict_total", "it_ites", "exports_earned", "unrecorded", "jobs", "jobs_women",

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from baramad.plan.compare import Comparison, Side
 from baramad.plan.posterior import Posterior
 from baramad.policy.plan_book import PlanBook
-from baramad.report.plan_words import chance_text, result_title, scenario_title, usd_m
+from baramad.report.plan_words import result_title, scenario_title, usd_m
 from baramad.words import Language
+from baramad.words.chance import chance_text
 
 if TYPE_CHECKING:  # `plan run` answers sooner without these
     from baramad.plan.arithmetic import Arithmetic

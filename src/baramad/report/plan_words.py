@@ -11,7 +11,6 @@ from baramad.policy.strategy import Strategy
 from baramad.words import Language
 
 USD_M = 1_000_000
-_RARE = 0.005  # chance below which a percentage would show nothing
 
 
 def scenario_title(scenario: Scenario, book: PlanBook, words: Language) -> str:
@@ -42,22 +41,6 @@ def result_title(name: str, words: Language) -> str:
         "kept": say("Dollars kept in accounts"),
         "surrendered": say("Dollars sold to banks for rupees"),
     }.get(name, name)
-
-
-def chance_text(hits: int, futures: int, words: Language) -> str:
-    """Share of futures as a chance; never nought and never all, which futures cannot show.
-
-    >>> chance_text(0, 10_000, Language("en"))
-    'less than 1 in 10,000'
-    """
-    if hits == 0:
-        return words.say("less than 1 in {draws}", draws=words.number(futures))
-    if hits == futures:
-        return words.say("all but less than 1 in {draws}", draws=words.number(futures))
-    if hits < futures * _RARE:
-        told = "{hits} in {draws}"
-        return words.say(told, hits=words.number(hits), draws=words.number(futures))
-    return words.percent(Decimal(hits) / futures)
 
 
 def usd_m(value: float) -> Decimal:

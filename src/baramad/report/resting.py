@@ -24,7 +24,7 @@ def resting_on(findings: Findings, law: Law, key: str, words: Language) -> Table
             Column("kind", say("Kind"), "word"),
             Column("name", say("Name"), "anything"),
             Column("period", say("Period"), "period"),
-            Column("value", say("Value")),
+            Column("value", say("Value"), "number"),
             Column("unit", say("Unit"), "unit"),
             Column("place", say("Place")),
         ),
@@ -33,20 +33,19 @@ def resting_on(findings: Findings, law: Law, key: str, words: Language) -> Table
 
 
 def _observations(findings: Findings, key: str) -> Iterator[tuple[object, ...]]:
-    for table in findings.strategy.evidence.tables.values():
-        for one in table:
-            if key == one.source or key in one.inputs:
-                yield ("observation", one.series, one.period, f"{one.value:f}", one.unit, "")
+    for one in findings.strategy.evidence.observations:
+        if key == one.source or key in one.inputs:
+            yield ("observation", one.series, one.period, one.value, one.unit, "")
 
 
 def _said(findings: Findings, key: str) -> Iterator[tuple[object, ...]]:
     evidence = findings.strategy.evidence
     for claim in evidence.claims.values():
         if claim.source == key:
-            yield ("claim", claim.id, claim.period, f"{claim.value:f}", claim.unit, claim.place)
+            yield ("claim", claim.id, claim.period, claim.value, claim.unit, claim.place)
     for target in evidence.targets.values():
         if target.source == key:
-            yield ("target", target.id, target.deadline, f"{target.value:f}", target.unit, "")
+            yield ("target", target.id, target.deadline, target.value, target.unit, "")
 
 
 def _law(law: Law, key: str) -> Iterator[tuple[object, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from baramad.chart.series import Print, series_prints
@@ -14,6 +14,8 @@ from baramad.report.document import Column, Figure, Table
 from baramad.report.findings import Findings
 from baramad.track.vintage import latest
 from baramad.words import Language
+
+_YEAR = 12
 
 
 def named_series(findings: Findings, key: str) -> Series:
@@ -29,9 +31,8 @@ def all_series(findings: Findings, words: Language) -> Table:
     """One row a series: its newest figure of the pack's own country, and how many there are."""
     say, evidence = words.say, findings.strategy.evidence
     observed: dict[str, list[Observation]] = {}
-    for table in evidence.tables.values():
-        for row in table:
-            observed.setdefault(row.series, []).append(row)
+    for row in evidence.observations:
+        observed.setdefault(row.series, []).append(row)
     rows = [_summary(findings, words, evidence.series[key], found)
             for key, found in observed.items()]  # fmt: skip
     return Table(
@@ -126,7 +127,11 @@ def series_figure(findings: Findings, series: Series, words: Language) -> list[F
     chosen = _one_length([one for one in own if one.period])
     if not chosen:
         return []
-    points = [point for period in sorted(chosen) for point in _points(period, chosen[period])]
+    points = [
+        point
+        for period, run in _runs(sorted(chosen))
+        for point in _points(period, chosen[period], run)
+    ]
     title = title_of(findings, series, words)
     first, last = min(chosen), max(chosen)
     sentence = words.say(
@@ -136,7 +141,10 @@ def series_figure(findings: Findings, series: Series, words: Language) -> list[F
         last=words.period(last),
         count=words.number(len(chosen)),
     )
-    caption = words.say("Line: newest print of each period. Open circles: earlier prints.")
+    caption = words.say(
+        "Line: newest print of each period, broken where one is missing. Open circles: earlier "
+        "prints."
+    )
     return [Figure(series_prints(points, words.say(series.unit), sentence, words), caption)]
 
 
@@ -159,7 +167,21 @@ def _length(period: Period) -> tuple[int, int]:
     return (months, period.last.month if months > 1 else 0)
 
 
-def _points(period: Period, rows: Sequence[Observation]) -> list[Print]:
+def _runs(periods: Sequence[Period]) -> Iterator[tuple[Period, int]]:
+    """Periods of one length with the number of their run; where one is missing a new run begins.
+
+    Periods longer than a month end in the same month and follow each other by a year; those that
+    are no whole months, such as days of a count, are one run.
+    """
+    run = 0
+    for earlier, period in zip((None, *periods), periods, strict=False):
+        if earlier and period.months:
+            step = 1 if len(period.months) == 1 else _YEAR
+            run += period.months[-1] - earlier.months[-1] > step
+        yield period, run
+
+
+def _points(period: Period, rows: Sequence[Observation], run: int) -> list[Print]:
     newest = latest(rows) or rows[-1]
     told = {(one.value, one.source): one for one in rows}
     return [
@@ -170,6 +192,7 @@ def _points(period: Period, rows: Sequence[Observation]) -> list[Print]:
             what="newest" if one is newest else "earlier",
             vintage=one.vintage.text if one.vintage else "",
             source=one.source,
+            run=run,
         )
         for one in {**told, (newest.value, newest.source): newest}.values()
     ]
@@ -212,8 +235,7 @@ def newest_figures(findings: Findings, words: Language, count: int = 12) -> Tabl
     say, evidence = words.say, findings.strategy.evidence
     found = [
         one
-        for table in evidence.tables.values()
-        for one in table
+        for one in evidence.observations
         if one.vintage
         and one.area == findings.strategy.area
         and one.vintage.first == one.vintage.last

@@ -60,9 +60,11 @@ def history_of(findings: Findings, one: Standing, words: Language) -> Table:
     say = words.say
     paces = (
         (say("Growth asked for when announced"), one.announced),
+        *([(say("The same, to the end of the deadline"), one.by_deadline)]
+          if one.by_deadline != one.announced else []),
         (say("Growth seen"), one.observed),
         (say("Growth needed from here"), one.required),
-    )
+    )  # fmt: skip
     rows: list[tuple[object, ...]] = [
         (title, pace.yearly, pace.base.value, pace.base.period, pace.level, pace.years,
          pace.base.source)
@@ -97,6 +99,7 @@ def about_target(one: Standing) -> dict[str, Any]:
         "measured_by": one.series, "is_stand_in": one.is_stand_in, "status": one.status,
         "gap_usd_m": one.gap, "reached_share": one.reached_share,
         "announced_yearly": one.announced.yearly if one.announced else None,
+        "by_deadline_yearly": one.by_deadline.yearly if one.by_deadline else None,
         "observed_yearly": one.observed.yearly if one.observed else None,
         "required_yearly": one.required.yearly if one.required else None,
         "needed_a_month_usd_m": one.needed_monthly, "observed_over_announced": one.ratio,

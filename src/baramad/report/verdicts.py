@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from baramad.report.answer import distance, likely
+from baramad.report.answer import by_record, distance
 from baramad.report.findings import Findings
 from baramad.report.measured import measured_rows
 from baramad.track.conflict import Conflict
@@ -43,14 +43,15 @@ def clear(findings: Findings, words: Language) -> Verdict:
         else words.say("What it counts is published.")
     ]
     if touching:
-        parts.append(
-            words.say(
-                "Of the conflicts found by rule {count} touch it.",
-                count=words.number(len(touching)),
-            )
-        )
+        parts.append(_touched(len(touching), words))
     word = words.say("yes") if is_clear else words.say("not in full")
     return Verdict(words.say("Is the target clear?"), word, " ".join(parts), is_clear)
+
+
+def _touched(count: int, words: Language) -> str:
+    if count == 1:
+        return words.say("1 open conflict touches it.")
+    return words.say("{count} open conflicts touch it.", count=words.number(count))
 
 
 def _touching(findings: Findings, target: str) -> list[Conflict]:
@@ -66,7 +67,7 @@ def enough(findings: Findings, words: Language) -> Verdict:
     return Verdict(
         words.say("Is it likely as things go?"),
         words.say("by the record"),
-        likely(findings, words),
+        by_record(findings, words),
         is_good=False,
     )
 

@@ -48,6 +48,7 @@ class Standing:
     outcome: Total | None  # exports of the deadline period once it is over and known
     gap: Decimal | None
     announced: Pace | None  # from the base year over the years then given
+    by_deadline: Pace | None  # from the base year to the end of the deadline
     required: Pace | None  # from the latest twelve months to the deadline, a year off or more
     needed_monthly: Decimal | None  # mean exports of the deadline's months that are not known yet
     observed: Pace | None
@@ -110,6 +111,7 @@ def standing(evidence: Evidence, target: Target, headline: str) -> Standing:
         outcome=_outcome(prints, target, evidence.as_of),
         gap=max(target.value - latest.value, Decimal(0)) if latest else None,
         announced=_announced(prints, target),
+        by_deadline=_by_deadline(prints, target),
         required=_required(latest, target),
         needed_monthly=_needed_monthly(prints, target),
         observed=None,
@@ -125,14 +127,25 @@ def _unmeasured(one: Standing) -> Standing:
 
 
 def _measured_by(evidence: Evidence, target: Target, headline: str) -> Vintages:
-    """Prints of the target's own definition if it is still published, else of the headline's."""
+    """Prints of the target's own definition if it is still published, else of the headline's.
+
+    Where neither tells what came, a base of the target's own definition that is nearer to the
+    announcement than the headline's is kept: growth from another definition would be no growth.
+    """
     own, wide = Vintages(evidence, target.series), Vintages(evidence, headline)
     if target.deadline and own.printed(target.deadline):
+        return own
+    if not _outcome(wide, target, evidence.as_of) and _has_nearer_base(own, wide, target):
         return own
     newest, rival = own.last_twelve_months(), wide.last_twelve_months()
     if newest and (rival is None or newest.period.last.year + 1 >= rival.period.last.year):
         return own
     return wide
+
+
+def _has_nearer_base(own: Vintages, wide: Vintages, target: Target) -> bool:
+    nearer, other = _base(own, target), _base(wide, target)
+    return bool(nearer and other and nearer.period.last > other.period.last)
 
 
 def _outcome(prints: Vintages, target: Target, as_of: date) -> Total | None:
@@ -151,13 +164,23 @@ def _base(prints: Vintages, target: Target) -> Total | None:
 
 
 def _announced(prints: Vintages, target: Target) -> Pace | None:
+    """Pace over the years that were announced; to the deadline where no number of years was."""
     base = _base(prints, target)
-    if base is None:
+    if base is None or target.span_years is None:
+        return _by_deadline(prints, target)
+    return pace(base, target.value, target.span_years)
+
+
+def _by_deadline(prints: Vintages, target: Target) -> Pace | None:
+    """Pace from the base year to the end of the deadline, by which the target is judged.
+
+    Years announced in the middle of a year end in a later fiscal year than as many years from the
+    base: three from November 2023 end in FY2027, three from FY2023 in FY2026.
+    """
+    base = _base(prints, target)
+    if base is None or target.deadline is None:
         return None
-    years = target.span_years
-    if years is None and target.deadline is not None:
-        years = years_between(base.period.last, target.deadline.last)
-    return pace(base, target.value, years) if years is not None else None
+    return pace(base, target.value, years_between(base.period.last, target.deadline.last))
 
 
 def _required(latest: Total | None, target: Target) -> Pace | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from baramad.measure.fault import InputError
-from baramad.report.answer import likely
+from baramad.report.answer import by_record
 from baramad.report.plan_fan import chance_texts, sentences
 from baramad.report.plan_posterior import is_kept
 from baramad.report.verdicts import Verdict, verdicts
@@ -40,13 +40,15 @@ def with_plan(visit: Visit) -> list[Verdict]:
 def _by_plan(studio: Studio, visit: Visit) -> Verdict:
     words, bench = visit.words, studio.bench()
     found = bench.fan(studio.scenarios.get(_ANNOUNCED, START))
-    said = words.say("With everything delivered as announced: {told}", told=" ".join(
-        sentences(bench, found, words)[-1:]))  # fmt: skip
+    said = words.say(
+        "This counts everything as delivered as announced. {told}",
+        told=" ".join(sentences(bench, found, words)[-1:]),
+    )
     is_good = bool(bench.wanted) and found.reached[0] >= _EVEN * bench.futures
     word = words.say("not asked")
     if bench.wanted:
         word = words.say("chance: {chance}", chance=chance_texts(bench, found, words)[0])
-    return Verdict(_question(visit), word, f"{said} {likely(visit.findings, words)}", is_good)
+    return Verdict(_question(visit), word, f"{said} {by_record(visit.findings, words)}", is_good)
 
 
 def _not_yet(visit: Visit) -> Verdict:
@@ -56,7 +58,7 @@ def _not_yet(visit: Visit) -> Verdict:
         "or the page named below.",
         command=visit.command("plan", "calibrate"),
     )
-    record = likely(visit.findings, words)
+    record = by_record(visit.findings, words)
     return Verdict(_question(visit), words.say("not worked out yet"), f"{said} {record}",
                    is_good=False)  # fmt: skip
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from baramad.report.document import Block, Column, Heading, Note, Paragraph, Table
 from baramad.report.figures import forecast_figure
 from baramad.report.findings import Findings
-from baramad.track.backtest import Result
+from baramad.track.backtest import PastTotal, Result
 from baramad.track.forecast import Forecast
 from baramad.track.levels import LEVELS
 from baramad.track.methods import Run
 from baramad.track.refusal import Refusal
 from baramad.words import Language
+
+_BESIDE = ("naive", "drift")  # always shown, whichever method has the best record
 
 
 def section(findings: Findings, words: Language) -> list[Block]:
@@ -36,14 +38,14 @@ def _method(outlook: Forecast, words: Language) -> str:
     run = outlook.run
     return words.say(
         "Trained on {count} months in a row, {first} to {last}, because {why}. The method with "
-        "the best record is {method}; naive and drift are shown beside it. Bands come from the "
-        "errors that each method made at past dates, totals and chances from {draws} simulated "
-        "futures.",
+        "the best record is {method}; beside it: {others}. Bands come from the errors that each "
+        "method made at past dates, totals and chances from {draws} simulated futures.",
         count=words.number(len(run.months)),
         first=words.month(run.first.first),
         last=words.month(run.last.first),
         why=_began(run, words),
         method=words.say(outlook.headline),
+        others=", ".join(words.say(one) for one in _BESIDE if one != outlook.headline),
         draws=words.number(outlook.draws),
     )
 
@@ -174,9 +176,9 @@ def past(outlook: Forecast, words: Language) -> Table:
             round(one.ends[LEVELS.index(80)][0]),
             round(one.ends[LEVELS.index(80)][1]),
             None if one.outcome is None else round(one.outcome),
-            say("yes") if _held(one.held) else say("no") if one.held else "",
+            _held_told(one, words),
         )
-        for one in outlook.past
+        for one in sorted(outlook.past, key=lambda one: (one.origin, one.period), reverse=True)
         if one.method == outlook.headline and one.origin.number in (6, 12)
     ]
     return Table(
@@ -195,5 +197,10 @@ def past(outlook: Forecast, words: Language) -> Table:
     )
 
 
-def _held(held: tuple[bool, ...]) -> bool:
-    return bool(held) and held[LEVELS.index(80)]
+def _held_told(one: PastTotal, words: Language) -> str:
+    """Whether the year came within the band, or why that is not known."""
+    if one.outcome is None:
+        return words.say("not known yet")
+    if not one.held:
+        return words.say("it had no band")
+    return words.say("yes") if one.held[LEVELS.index(80)] else words.say("no")

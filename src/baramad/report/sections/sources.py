@@ -14,9 +14,8 @@ def section(findings: Findings, words: Language, cited: Collection[str]) -> list
     """Sources that the report cites, with how many figures of the evidence rest on each."""
     say, evidence = words.say, findings.strategy.evidence
     uses: Counter[str] = Counter()
-    for table in evidence.tables.values():
-        for row in table:
-            uses.update({row.source, *row.inputs})
+    for row in evidence.observations:
+        uses.update({row.source, *row.inputs})
     uses.update(claim.source for claim in evidence.claims.values())
     uses.update(target.source for target in evidence.targets.values())
     rows = [
