@@ -148,6 +148,13 @@ def test_on_a_past_day_a_page_says_that_its_levers_are_not_of_that_day(
     assert len(links) > 1
 
 
+def test_on_the_day_of_the_strategy_page_and_command_give_the_same(client: TestClient) -> None:
+    query = {"s": "1A", "ranges": "judged", "year": "2027", "as_of": "2023-11-22"}
+    page = client.get(f"{API}/why", params=query).json()
+    assert "--as-of 2023-11-22" in page["meta"]["command"]
+    assert said(page["meta"]["command"]) == page["data"]
+
+
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("lang", ["en", "ur"])
 def test_a_pack_without_a_plan_has_a_page_that_says_so(
