@@ -19,7 +19,7 @@ from baramad.policy.portrait import portrait
 from baramad.policy.portrait_data import as_data
 from baramad.policy.unknown import Unsettled
 from baramad.policy.wording import WORDINGS
-from baramad.report.law_tables import changes
+from baramad.report.law_tables import changes, names
 from baramad.words import Language
 
 SERENDIP = Path(baramad.__file__).parent / "packs" / "serendip"
@@ -302,3 +302,12 @@ def test_the_table_of_changes_says_what_is_only_announced(pakistan):
     assert on_the_day == ["becomes", "announced: becomes", "proposed: becomes"]
     codes = {row["after"] for row in rows if row["name"] == "purpose_code"}
     assert "9184" in codes
+
+
+def test_every_name_has_a_value_or_says_where_its_value_comes_from(pakistan):
+    table = names(pakistan, date(2026, 11, 22), Language("en"))
+    at = {column.name: place for place, column in enumerate(table.columns)}
+    told = {(row[at["kind"]], row[at["value"]]) for row in table.rows}
+    assert "" not in {value for _, value in told}
+    assert ("fact", "asked") in told
+    assert ("rule", "worked out from the answers") in told

@@ -258,3 +258,11 @@ def test_a_growth_that_does_not_follow_yields_one_conflict_with_the_right_rate()
         "impossible",
         "+20.72%",
     )
+
+
+def test_sentences_tell_whole_times_without_a_nought_and_subjects_without_a_stray_comma():
+    told = [one.sentence for one in FOUND]
+    assert any(" 250 times " in one for one in told)
+    assert not any(".0 times" in one for one in told)
+    part = next(one for one in told if one.startswith("Of 2,320,000 people counted as"))
+    assert "counted as freelancers (Pakistan), 38,000 people are" in part

@@ -28,7 +28,7 @@ class Print:
 
 
 def series_prints(prints: Sequence[Print], title: str, sentence: str, words: Language) -> Chart:
-    """Line of the newest prints, broken where a period is missing; circles are earlier ones."""
+    """Line through the newest prints, broken where a period is missing; circles: earlier ones."""
     rows = [
         (one.at.isoformat(), one.period, one.value, one.what, one.vintage, one.source, one.label,
          one.run)

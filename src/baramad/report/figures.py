@@ -47,8 +47,8 @@ def exports_figure(findings: Findings, words: Language) -> Figure:
     )
     caption = words.say(
         "Line: sums of twelve months of total ICT exports. Dots: fiscal years. Red dashes: the "
-        "pace that the target asked for. Ticks: the forecast of each year; bars: its 80% and 95% "
-        "bands. Grey: the last month repeated (dotted) and the mean change (dashed)."
+        "pace that reaches the target by its year. Ticks: the forecast of each year; bars: its 80% "
+        "and 95% bands. Grey: the last month repeated (dotted) and the mean change (dashed)."
     )
     return Figure(exports_path(points, sentence, words), caption)
 
@@ -112,7 +112,7 @@ def _asked(findings: Findings, words: Language) -> Iterator[Point]:
         yield Point("asked", day, _bn(one.target.value if day == end else asked.base.value * grown))
     middle = asked.base.value * (1 + asked.yearly) ** (years - 1)
     label = words.say(
-        "{rate} a year asked, to {year}",
+        "{rate} a year to {year}",
         rate=words.percent(asked.yearly),
         year=words.period(one.target.deadline),
     )

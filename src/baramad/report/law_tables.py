@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from baramad.policy.history import UNDATED, Alteration, Chapter, alterations, history
-from baramad.policy.index import Item, index, of_system
+from baramad.policy.index import ASKED, Item, index, of_system
 from baramad.policy.law import Law
 from baramad.policy.parameter import ANNOUNCED, PROPOSED
 from baramad.policy.quantity import shown
@@ -36,9 +36,15 @@ def names(law: Law, day: date, words: Language, system: str = "") -> Table:
 
 
 def _name(one: Item, words: Language) -> tuple[object, ...]:
-    values = "; ".join(f"{key} {told(value, one.unit)}".strip() for key, value in one.values)
-    return (one.name, words.of(one.says), one.kind, one.system, values, one.unit, one.state,
-            one.source)  # fmt: skip
+    return (one.name, words.of(one.says), one.kind, one.system, _held(one, words), one.unit,
+            one.state, one.source)  # fmt: skip
+
+
+def _held(one: Item, words: Language) -> str:
+    """Values that the law sets; of what it does not set, where the value comes from."""
+    if one.values:
+        return "; ".join(f"{key} {told(value, one.unit)}".strip() for key, value in one.values)
+    return words.say("asked") if one.state == ASKED else words.say("worked out from the answers")
 
 
 def told(value: object, unit: str) -> str:

@@ -12,6 +12,7 @@ from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.measure.period import Period
 from baramad.report.document import Column, Figure, Table
 from baramad.report.findings import Findings
+from baramad.track.peers import names_of
 from baramad.track.vintage import latest
 from baramad.words import Language
 
@@ -59,8 +60,17 @@ def _summary(
     title = title_of(findings, series, words)
     if newest is None:
         return (series.key, title, None, None, series.unit, "", len(found), "")
-    return (series.key, title, newest.period, newest.value, newest.unit, newest.status, len(found),
-            newest.source)  # fmt: skip
+    return (series.key, f"{title}{_of_whom(findings, newest)}", newest.period, newest.value,
+            newest.unit, newest.status, len(found), newest.source)  # fmt: skip
+
+
+def _of_whom(findings: Findings, one: Observation) -> str:
+    """The partner or the other country that a figure is of, in brackets; empty for the own."""
+    area = one.area if one.area != findings.strategy.area else ""
+    country = names_of(findings.strategy.evidence).get(area, area) if area else ""
+    named = [country, one.counterpart]
+    told = ", ".join(name for name in named if name)
+    return f" ({told})" if told else ""
 
 
 def title_of(findings: Findings, series: Series, words: Language) -> str:
@@ -207,7 +217,7 @@ def newest_told(findings: Findings, series: Series, words: Language) -> str:
                          day=words.day(findings.as_of))  # fmt: skip
     return words.say(
         "{title}: {value} ({period}); {standing}, known from {vintage}.",
-        title=title,
+        title=f"{title}{_of_whom(findings, newest)}",
         value=words.usd_m(newest.value)
         if newest.unit == "USD m"
         else f"{words.number(newest.value)} {words.say(newest.unit)}",

@@ -174,6 +174,15 @@ def year_before(period: Period) -> Period:
     return Period(months[0].plus(-12).first, months[-1].plus(-12).last)
 
 
+def times(ratio: Decimal) -> str:
+    """How many times one figure is another, for sentences.
+
+    >>> times(Decimal("250")), times(Decimal("2.53"))
+    ('250', '2.5')
+    """
+    return f"{ratio:,.1f}".removesuffix(".0")
+
+
 def amount(value: Decimal, unit: str = "USD m") -> str:
     """Figure with its unit, for sentences.
 

@@ -79,9 +79,9 @@ def _need(visit: Visit, text: str, wanted: str, year_text: str, part: str, range
 
 
 def _tables(found: Required, book: PlanBook, visit: Visit) -> list[Table]:
-    """What would do; where nothing has to change, only the world in which it is just met."""
+    """What would do; nothing where nothing has to change."""
     if found.chance >= found.wanted:
-        return [plan_needs.leans(found, book, visit.words)]
+        return []
     return [*plan_needs.required(found, book, visit.words)]
 
 

@@ -51,7 +51,7 @@ def conflicts(findings: Findings, words: Language, *, only: str = "") -> Table:
             one.family,
             one.period,
             one.severity,
-            one.sentence,
+            one.sentence[:1].upper() + one.sentence[1:],
             tuple(sorted({member.source for member in one.members})),
         )
         for one in findings.conflicts

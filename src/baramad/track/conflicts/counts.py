@@ -13,7 +13,16 @@ from datetime import date
 from decimal import Decimal
 
 from baramad.facts import Evidence
-from baramad.track.stated import Conflict, Stated, agree, apart, conflict, of_claim, of_print
+from baramad.track.stated import (
+    Conflict,
+    Stated,
+    agree,
+    apart,
+    conflict,
+    of_claim,
+    of_print,
+    times,
+)
 
 _WINDOW_DAYS = 731
 _APART = Decimal(25)  # per cent
@@ -89,7 +98,7 @@ def _told(best: list[Stated]) -> Iterator[Conflict]:
         "is not stated.",
         subject=low.subject.replace("_", " "),
         told=told,
-        times=f"{high.value / low.value:.1f}",
+        times=times(high.value / low.value),
     )
 
 

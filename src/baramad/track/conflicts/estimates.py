@@ -14,6 +14,7 @@ from baramad.track.stated import (
     conflict,
     of_claim,
     of_print,
+    times,
 )
 
 
@@ -37,7 +38,7 @@ def find(evidence: Evidence) -> Iterator[Conflict]:
                 "coded otherwise, and nobody measured it.",
                 value=amount(stated.value),
                 period=stated.period,
-                times=f"{stated.value / wide.value:.1f}",
+                times=times(stated.value / wide.value),
                 official=amount(wide.value),
             )
 

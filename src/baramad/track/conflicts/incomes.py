@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from baramad.facts import Claim, Evidence
-from baramad.track.stated import Conflict, Stated, conflict, of_claim, of_print
+from baramad.track.stated import Conflict, Stated, conflict, of_claim, of_print, times
 
 _INCOME, _RECEIPTS = "freelancer_income", "freelancer_remittances"
 _HEADS = frozenset({"freelancers", "freelancers_banked"})
@@ -58,7 +58,7 @@ def _apart(incomes: list[Stated]) -> Iterator[Conflict]:
         "is {times} times the lowest; whose income is meant differs or is not stated.",
         told=", ".join(f"${one.value:,.0f} ({one.source})" for one in incomes),
         days=_WORKING_DAYS,
-        times=f"{incomes[-1].value / incomes[0].value:.1f}",
+        times=times(incomes[-1].value / incomes[0].value),
     )
 
 

@@ -29,8 +29,18 @@ def find(evidence: Evidence) -> Iterator[Conflict]:
                 "Of {whole} counted as {whole_subject}, {part} are {part_subject}, {share}: the "
                 "larger number counts something that the smaller one does not.",
                 whole=amount(whole.value, whole.unit),
-                whole_subject=whole.subject,
+                whole_subject=_bracketed(whole.subject),
                 part=amount(part.value, part.unit),
-                part_subject=part.subject,
+                part_subject=_bracketed(part.subject),
                 share=f"{part.value / whole.value * 100:.1f}%",
             )
+
+
+def _bracketed(subject: str) -> str:
+    """Subject with what it is told of in brackets, so that a sentence may go on after it.
+
+    >>> _bracketed("freelancers, Pakistan")
+    'freelancers (Pakistan)'
+    """
+    what, _, where = subject.partition(", ")
+    return f"{what} ({where})" if where else what
