@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from baramad.measure.period import Partial
 from baramad.policy.population_sheet import (
     COUNT,
     MEAN,
@@ -222,10 +223,10 @@ def sizes(result: PopulationResult, words: Language) -> Table:
         rows=rows,
         note=say(
             "Sizes are log-normal. The factor makes all receipts add up to the official total of "
-            "{year}, {total} as printed in {vintage}; receipts of a whole kind are not scaled.",
+            "{year}, {total} by the print of {vintage}; receipts of a whole kind are not scaled.",
             year=words.period(result.year.period),
             total=words.usd_m(Decimal(str(result.year.total_usd_m))),
-            vintage=result.year.vintage,
+            vintage=words.partial(Partial.read(result.year.vintage)),
         ),
     )
 
