@@ -48,7 +48,9 @@ def visit(page, base, address, lang):
 
 
 @pytest.mark.parametrize("lang", ["en", "ur"])
-def test_axe_finds_nothing_on_any_page_and_no_page_or_table_is_wider_than_a_phone(browser, base, lang):
+def test_axe_finds_nothing_on_any_page_and_no_page_or_table_is_wider_than_a_phone(
+    browser, base, lang
+):
     context = browser.new_context(viewport=NARROW, bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()
     found = {}
