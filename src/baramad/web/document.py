@@ -14,7 +14,7 @@ from baramad.report.cells import datum
 from baramad.report.document import NUMERIC, Column, Table
 from baramad.web import job_told
 from baramad.web.forms import Made, Wish, answer
-from baramad.web.page import HEAVY, Page
+from baramad.web.page import AHEAD, HEAVY, Page
 from baramad.web.problems import HEADINGS, MEDIA, body_of
 from baramad.web.rendering import file_base
 from baramad.web.routes import API, Entry
@@ -90,7 +90,8 @@ def _example(entry: Entry, visit: Visit) -> Page:
         scope = {"type": "http", "query_string": query.encode(), "headers": []}
         given["request"] = Request(scope)
     recipe = entry.builder(visit=visit, **given)
-    return Page(recipe.path, entry.summary, ()) if recipe.lane == HEAVY else recipe.make()
+    is_heavy = recipe.lane in (AHEAD, HEAVY)
+    return Page(recipe.path, entry.summary, ()) if is_heavy else recipe.make()
 
 
 def _is_unmade(page: Page) -> bool:
