@@ -23,6 +23,7 @@ from baramad.web.visit import Visit, address
 from baramad.words import LANGUAGES, Language
 from baramad.words.quantity import unit_told
 
+WIDE = 760  # pixels of a picture as a page holds it; a narrow screen asks for its own
 _TEMPLATES = Path(__file__).parent / "templates"
 DOORS = (
     ("/track", "Track"), ("/plan", "Plan"), ("/operate/check", "Operate"), ("/rules", "Rules"),
@@ -45,7 +46,7 @@ def environment() -> Environment:
         "version": __version__,
         "kind": lambda block: type(block).__name__.lower(),
         "cells": cells,
-        "drawing": drawing,
+        "drawing": lambda figure, width=WIDE: drawing(figure, width),
         "is_link": lambda text: str(text).startswith(("http://", "https://")),
         "numbers_of": numbers_of,
         "unit_told": unit_told,

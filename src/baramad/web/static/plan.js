@@ -3,6 +3,7 @@
 // positions lines are straight; when a value comes to rest between them, its own run replaces the line.
 
 import { embedded, load } from "./live.js";
+import { fitted } from "./page.js";
 import { Sweeps, between } from "./sweeps.js";
 
 const REST = 250; // milliseconds without a move after which the result is spoken and the link kept
@@ -200,7 +201,10 @@ async function share() {
     if (!answer.ok) throw new Error(`${answer.status} for what levers add`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const figure = page.querySelector("#figure-plan_contributions") ?? page.querySelector(".lead");
-    if (wanted === code) added.replaceChildren(figure); // a scenario that moves no lever has a sentence alone
+    if (wanted === code) {
+      added.replaceChildren(figure); // a scenario that moves no lever has a sentence alone
+      if (figure.dataset.chart) fitted(figure);
+    }
   } catch (error) {
     console.warn(error);
     delete added.dataset.of;
