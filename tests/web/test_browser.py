@@ -133,13 +133,15 @@ def test_a_picture_comes_alive_under_the_strict_policy_and_keeps_its_sentence(br
     page.locator("figure").first.scroll_into_view_if_needed()
     page.locator(".drawn.live svg").first.wait_for(state="attached", timeout=15_000)
     drawn = page.locator(".drawn.live svg").first
-    assert drawn.get_attribute("aria-label")
+    assert drawn.get_attribute("role") == "img"
+    sentence = page.locator(f"#{drawn.get_attribute('aria-labelledby')}").text_content()
+    assert sentence == page.locator("figure .sentence").first.text_content()
     assert drawn.bounding_box()["width"] <= NARROW["width"]
     small = page.evaluate(
         "() => Math.min(...[...document.querySelectorAll('.drawn.live svg text')]"
         ".map(e => e.getBoundingClientRect().height).filter(h => h > 0))"
     )
-    assert small >= 9
+    assert small >= 11
     assert told == []
     context.close()
 

@@ -123,8 +123,12 @@ def test_whatever_takes_a_body_answers_a_hostile_one_within_a_second(client, bod
         found = client.post(path, content=BODIES[body], headers={"content-type": kind})
         assert time.perf_counter() - begun < 1, path
         assert found.status_code < 500, path
-        if path.startswith("/api/"):
-            assert found.headers["content-type"] == "application/problem+json", path
+        if path.startswith("/api/"):  # odd letters within a text are read as any others
+            is_wrong = found.status_code >= 400 or "text" not in BODIES[body].decode(
+                "utf-8", "replace"
+            )
+            kind_told = "application/problem+json" if is_wrong else "application/json"
+            assert found.headers["content-type"] == kind_told, path
 
 
 def test_an_address_that_is_too_long_is_refused(client):

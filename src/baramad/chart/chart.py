@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from baramad.chart.fit import fitted
 from baramad.words import fonts
 
 Spec = Mapping[str, object]
@@ -26,11 +27,13 @@ class Chart:
         if not (self.sentence and self.rows):
             raise ValueError(f"the chart `{self.name}` lacks its sentence or its data")
 
-    def svg(self) -> str:
-        """Picture as SVG, the same bytes for the same chart."""
+    def svg(self, width: int = 0) -> str:
+        """Picture as SVG, the same bytes for the same chart; as many pixels wide as is said."""
         import vl_convert  # noqa: PLC0415 - it carries a JavaScript engine
 
         _register_fonts()
+        if width:
+            return fitted(vl_convert.vegalite_to_vega(json.dumps(self.spec)), width)
         return str(vl_convert.vegalite_to_svg(json.dumps(self.spec)))
 
     def png(self, scale: float = 2) -> bytes:

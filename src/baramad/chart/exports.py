@@ -45,7 +45,7 @@ def _layers(rows: Sequence[tuple[object, ...]], words: Language) -> list[style.L
     low, high = {"field": "low", "type": "quantitative"}, {"field": "high"}
     band = {"y": {**y, **low}, "y2": high}
     labels = {"text": {"field": "label"}}
-    above = {"type": "text", "align": "center", "dy": -12, "fontSize": 10.5, "fill": style.WARM}
+    above = {"type": "text", "align": "center", "dy": -12, "fill": style.WARM}
     return [
         layer("band95", {"type": "rule", "strokeWidth": 3, "color": style.PALE}, **band),
         layer("band80", {"type": "rule", "strokeWidth": 9, "color": style.PALE}, **band),
@@ -72,12 +72,12 @@ def _layers(rows: Sequence[tuple[object, ...]], words: Language) -> list[style.L
         layer("missed open met", above, **labels),
         layer(
             "official_label",
-            {**above, "align": "left", "dx": 3, "dy": 26, "fontSize": 12, "fill": style.MAIN},
+            {**above, "align": "left", "dx": 3, "dy": 26, "fill": style.MAIN},
             **labels,
         ),
         layer(
             "asked_label",
-            {**above, "align": "right", "dx": -12, "dy": -4, "fontSize": 12},
+            {**above, "align": "right", "dx": -12, "dy": -4},
             **labels,
         ),
         layer("median_label", _label(style.MAIN), **labels),

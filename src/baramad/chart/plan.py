@@ -86,7 +86,7 @@ def fan(marks: Sequence[Mark], scenarios: int, sentence: str, words: Language) -
     ]  # fmt: skip
     labels = [
         layer(f"label{i}", {"type": "text", "align": "left", "dx": 6,
-                            "fill": _COLOURS[i % len(_COLOURS)], "fontSize": 11, **font},
+                            "fill": _COLOURS[i % len(_COLOURS)], **font},
               **text)
         for i in range(scenarios)
     ]  # fmt: skip
@@ -99,7 +99,7 @@ def fan(marks: Sequence[Mark], scenarios: int, sentence: str, words: Language) -
         layer("target", {"type": "point", "shape": "diamond", "size": 110, "color": style.WARM,
                          "strokeWidth": 2, "opacity": 1}),
         layer("target", {"type": "text", "align": "center", "dy": -14, "fill": style.WARM,
-                         "fontSize": 11, **_text(words)}, **text),
+                         **_text(words)}, **text),
         *labels,
     ]  # fmt: skip
     drawn = style.spec([one for one in layers if one], words, height=380)

@@ -63,19 +63,23 @@ class Bench:
         return self._fan(self.problem(scenario))
 
     def sweep(
-        self, scenario: Scenario, lever: str, since: Month, values: Sequence[Decimal]
-    ) -> Iterator[Fan]:
-        """Fan of a scenario for each value that a lever may have from a month on."""
+        self, scenario: Scenario, lever: str, since: Month, values: Sequence[Decimal],
+        *, hands: int | None = None,
+    ) -> Iterator[Fan]:  # fmt: skip
+        """Fan of a scenario for each value that a lever may have from a month on.
+
+        So many hands work on it, all processors where none are named.
+        """
         problem = self.problem(scenario)
 
         def at(value: Decimal) -> Fan:
             moved = moved_from(self.plan, scenario, lever, [Turn(since, value)])
             return self._fan(replace(problem, paths=self.plan.planner.paths(moved)))
 
-        if problem.engine != FAST:
+        if problem.engine != FAST or hands == 1:
             yield from map(at, values)
             return
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        with ThreadPoolExecutor(hands or os.cpu_count()) as pool:
             yield from pool.map(at, values)
 
     def _fan(self, problem: Problem) -> Fan:
@@ -93,6 +97,18 @@ class Bench:
             return calendar_year(halves, *at)
         column: Floats = years[:, *at]
         return column
+
+
+def nearby(every: Sequence[Decimal], now: Decimal) -> tuple[Decimal, ...]:
+    """Where a lever stands, the positions a step beside that one, and both ends.
+
+    >>> [int(one) for one in nearby([Decimal(i) for i in range(101)], Decimal(30))]
+    [0, 29, 30, 31, 100]
+    """
+    last = len(every) - 1
+    at = min(range(len(every)), key=lambda i: abs(every[i] - now))
+    places = {0, max(at - 1, 0), at, min(at + 1, last), last}
+    return tuple(sorted({every[one] for one in places} | {now}))
 
 
 def _quantiles(found: Floats) -> Floats:

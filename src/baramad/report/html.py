@@ -65,9 +65,12 @@ def picture(figure: Figure) -> Markup:
     return Markup('<div class="chart" style="{}">{}</div>').format(width, svg)
 
 
-def drawing(figure: Figure) -> Markup:
-    """SVG of a figure, described for those who cannot see it; its ids are its own on a page."""
-    svg, name = figure.chart.svg(), f"chart-{figure.chart.name}"
+def drawing(figure: Figure, width: int = 0) -> Markup:
+    """SVG of a figure, described for those who cannot see it; its ids are its own on a page.
+
+    It is so many pixels wide where that is said, else as wide as its plot and its labels make it.
+    """
+    svg, name = figure.chart.svg(width), f"chart-{figure.chart.name}"
     svg = re.sub(r'font-family="(Noto Sans(?:, Noto Nastaliq Urdu)?)', _FONTS, svg)
     svg = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
     svg = re.sub(r' (role="graphics-\w+"|aria-roledescription="[^"]*")', "", svg)  # one image

@@ -15,7 +15,6 @@ from baramad.operate.decide import chosen, next_question
 from baramad.policy.ask import Question
 from baramad.policy.guide import Group
 from baramad.policy.law import Law
-from baramad.policy.quantity import QuantityError, read_day
 from baramad.web.visit import Visit
 
 # Names in the address that are no facts; the others are asked of the law.
@@ -54,7 +53,7 @@ class Answers:
         chosen(guide, about)
         skip = tuple(one for one in dict.fromkeys(query.getlist("skip")) if one not in facts)
         law = visit.law
-        return Answers(law, guide, _day(query.get("on", ""), visit),
+        return Answers(law, guide, visit.day_of_law(query.get("on", "")),
                        about or tuple(one.name for one in guide[:_USUAL]), facts, skip,
                        query.get("asked", ""), query.get("change", ""))  # fmt: skip
 
@@ -90,13 +89,3 @@ class Answers:
         """The answers as the command line takes them."""
         named = [word for one in self.about for word in ("--about", one)]
         return ["--on", self.on.isoformat(), *named, *(f"{k}={v}" for k, v in self.facts.items())]
-
-
-def _day(text: str, visit: Visit) -> date:
-    if not text:
-        return visit.day
-    try:
-        return read_day(text)
-    except QuantityError as cause:
-        reason, remedy = cause.args
-        raise RequestError([Fault("on", f"{reason}.", f"{remedy}.", text[:40])]) from cause

@@ -19,7 +19,7 @@ from baramad.web.families import FAMILIES, entries
 from baramad.web.forms import Made
 from baramad.web.guard import Guard
 from baramad.web.jobs import Jobs
-from baramad.web.page import HEAVY, QUICK
+from baramad.web.page import AHEAD, HEAVY, QUICK
 from baramad.web.problems import HANDLERS
 from baramad.web.shelf import Shelf
 from baramad.web.statics import File, edition, file, names
@@ -49,6 +49,7 @@ def create_app(pack: str = "", throttle: Throttle | None = None) -> FastAPI:
     app.state.shelves = {
         "": app.state.shelf,
         QUICK: Shelf[Made](room=16_000_000, weigh=lambda one: one.weight),
+        AHEAD: Shelf[Made](hands=1, queue=8, room=16_000_000, weigh=lambda one: one.weight),
         HEAVY: Shelf[Made](hands=1, queue=12, seconds=45, weigh=lambda one: one.weight),
     }
     app.state.shelves["description"] = Shelf[Made](hands=1, seconds=120)

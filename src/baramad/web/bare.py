@@ -7,7 +7,9 @@ from baramad.web.page import Page, Recipe
 from baramad.web.visit import Visit
 
 # What stands on the law and needs no figure; every other page tells of the evidence.
-_OF_LAW = ("/operate/check", "/rules", "/accessibility", "/api", "/plan", "/sources")
+_OF_LAW = (
+    "/operate/check", "/rules", "/accessibility", "/api", "/plan", "/sources", "/track/read",
+)  # fmt: skip
 
 
 def lawful(recipe: Recipe, visit: Visit) -> Recipe:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baramad.report.document import Column, Table
+from baramad.web import reading, reading_api
 from baramad.web.families import entries
 from baramad.web.page import Page, Recipe
 from baramad.web.problems import HEADINGS
@@ -27,7 +28,10 @@ def _page(visit: Visit) -> Page:
             Column("address", words.say("Address")),
             Column("gives", words.say("Gives"), "said"),
         ),
-        rows=[(API + file_base(one.path), one.summary) for one in entries()],
+        rows=[
+            *((API + file_base(one.path), one.summary) for one in entries()),
+            (f"POST {API}{reading.PATH}", reading_api.SUMMARY),
+        ],
     )
     return Page(
         path="/api",

@@ -12,9 +12,9 @@ from starlette.requests import Request
 
 from baramad.report.cells import datum
 from baramad.report.document import NUMERIC, Column, Table
-from baramad.web import job_told
+from baramad.web import job_told, reading_api
 from baramad.web.forms import Made, Wish, answer
-from baramad.web.page import HEAVY, Page
+from baramad.web.page import AHEAD, HEAVY, Page
 from baramad.web.problems import HEADINGS, MEDIA, body_of
 from baramad.web.rendering import file_base
 from baramad.web.routes import API, Entry
@@ -43,11 +43,19 @@ def described(app: FastAPI, entries: Sequence[Entry]) -> Made:
         _complete(found["paths"][API + file_base(entry.path)]["get"], entry, visit)
     told = answer(job_told.example(visit), visit, Wish("json"))
     for path, method, status in job_told.OPERATIONS:
-        operation = found["paths"][API + path][method]
-        operation["responses"][status]["content"]["application/json"]["example"] = told
+        operation = _shown(found, (path, method, status), told)
         name = operation["parameters"][0]
         name["example"] = told["data"]["kind" if name["name"] == "kind" else "id"]
+    _shown(found, reading_api.OPERATION, answer(reading_api.example(visit), visit, Wish("json")))
     return Made.of(json.dumps(found, ensure_ascii=False), "application/json")
+
+
+def _shown(found: dict[str, Any], of: tuple[str, str, str], told: dict[str, Any]) -> dict[str, Any]:
+    """An operation that is no page, with an example of its answer."""
+    path, method, status = of
+    operation: dict[str, Any] = found["paths"][API + path][method]
+    operation["responses"][status]["content"]["application/json"]["example"] = told
+    return operation
 
 
 def _complete(operation: dict[str, Any], entry: Entry, visit: Visit) -> None:
@@ -90,7 +98,8 @@ def _example(entry: Entry, visit: Visit) -> Page:
         scope = {"type": "http", "query_string": query.encode(), "headers": []}
         given["request"] = Request(scope)
     recipe = entry.builder(visit=visit, **given)
-    return Page(recipe.path, entry.summary, ()) if recipe.lane == HEAVY else recipe.make()
+    is_heavy = recipe.lane in (AHEAD, HEAVY)
+    return Page(recipe.path, entry.summary, ()) if is_heavy else recipe.make()
 
 
 def _is_unmade(page: Page) -> bool:

@@ -15,6 +15,7 @@ from baramad.report.archive import table_csv, table_rows
 from baramad.report.cells import datum, rows_csv
 from baramad.report.document import Figure, Table
 from baramad.report.findings import SEED
+from baramad.report.html import drawing
 from baramad.web.page import Page
 from baramad.web.rendering import html, sources
 from baramad.web.visit import Visit
@@ -55,6 +56,7 @@ class Wish:
     table: str = ""
     chart: str = ""
     extra: tuple[str, ...] = ()
+    width: int = 0  # of a picture, in pixels; 0 for its own
 
 
 def made(page: Page, visit: Visit, wish: Wish, doors: Sequence[str]) -> Made:
@@ -162,7 +164,9 @@ def _metadata(page: Page, visit: Visit, wish: Wish) -> Made:
 
 
 def _svg(page: Page, _visit: Visit, wish: Wish) -> Made:
-    return Made.of(chosen_figure(page, wish.chart).chart.svg(), "image/svg+xml")
+    figure = chosen_figure(page, wish.chart)
+    drawn = drawing(figure, wish.width) if wish.width else figure.chart.svg()
+    return Made.of(drawn, "image/svg+xml")
 
 
 def _png(page: Page, _visit: Visit, wish: Wish) -> Made:

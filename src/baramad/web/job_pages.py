@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from pathlib import Path as File
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Path, Query, Request, Response
 from fastapi.responses import FileResponse
@@ -15,6 +15,7 @@ from baramad.report.document import Column, Table
 from baramad.web.forms import Made, Wish, answer, made
 from baramad.web.job_told import CALIBRATION, KINDS, PLAN, REPORT, line_of, state_page
 from baramad.web.jobs import DONE, Job, Jobs
+from baramad.web.operations import answers
 from baramad.web.page import Page, Recipe
 from baramad.web.planned import Code, Ranges, called, has_plan, needs_plan
 from baramad.web.problems import MissingError, StrangerError
@@ -191,30 +192,6 @@ def _sent(request: Request, job: Job, visit: Visit, wish: Wish) -> Response:
     return Response(found.plain, media_type=found.media, headers=headers)
 
 
-_ANSWER = {
-    "type": "object",
-    "properties": {
-        "data": {"type": "object"},
-        "meta": {"$ref": "#/components/schemas/Meta"},
-    },
-    "required": ["data", "meta"],
-}
-
-
-def _answers(status: int, what: str, *problems: int) -> dict[int | str, dict[str, Any]]:
-    """What an operation may answer, for the API's own description."""
-    told: dict[int | str, dict[str, Any]] = {
-        status: {
-            "description": what,
-            "content": {"application/json": {"schema": _ANSWER}},
-        }
-    }
-    schema = {"$ref": "#/components/schemas/Problem"}
-    content = {"application/problem+json": {"schema": schema}}
-    return told | {one: {"description": HTTPStatus(one).phrase, "content": content}
-                   for one in problems}  # fmt: skip
-
-
 PAGES.add("/jobs", jobs, "What takes longer than a page: reports, calibration")
 PAGES.router.add_api_route("/jobs/{kind}", begin, methods=["POST"], include_in_schema=False)
 PAGES.router.add_api_route("/jobs/{job}", job_page, include_in_schema=False)
@@ -223,10 +200,10 @@ PAGES.router.add_api_route(
     f"{API}/jobs/{{kind}}", begin_by_api, methods=["POST"], tags=["jobs"],
     summary="Begin a report or a calibration", operation_id="jobs_begin",
     response_class=Response, status_code=202,
-    responses=_answers(202, "Begun, or there already", 400, 403, 404, 414, 422, 429, 503),
+    responses=answers(202, "Begun, or there already", 400, 403, 404, 414, 422, 429, 503),
 )  # fmt: skip
 PAGES.router.add_api_route(
     f"{API}/jobs/{{job}}", job_by_api, tags=["jobs"], summary="How far a job is",
     operation_id="jobs_job", response_class=Response,
-    responses=_answers(200, "Its state", 400, 404, 414, 422),
+    responses=answers(200, "Its state", 400, 404, 414, 422),
 )  # fmt: skip

@@ -10,7 +10,6 @@ from fastapi import Path, Query
 from baramad.policy.law import Law
 from baramad.policy.portrait import portrait
 from baramad.policy.portrait_data import as_data
-from baramad.policy.reach import day_of_law
 from baramad.policy.wiring import named, says_of
 from baramad.report.document import Block
 from baramad.report.law_tables import changes, names, over_time
@@ -35,7 +34,7 @@ def every(visit: Visited, on: On = "", q: Find = "", system: Word = "", kind: Wo
 
 
 def _every(visit: Visit, asked: dict[str, str]) -> Page:
-    words, day = visit.words, day_of(asked["on"], visit)
+    words, day = visit.words, visit.day_of_law(asked["on"])
     table = names(visit.law, day, words)
     where = {name: asked[name] for name in ("system", "kind")}
     titles = {system.name: words.of(system.title) for system in visit.desk.strategy.systems}
@@ -98,7 +97,7 @@ def one(visit: Visited, name: Annotated[str, Path(max_length=80)], on: On = "") 
 
 
 def _one(visit: Visit, name: str, on: str) -> Page:
-    words, law, day = visit.words, visit.law, day_of(on, visit)
+    words, law, day = visit.words, visit.law, visit.day_of_law(on)
     known(lambda: named(law, name))
     blocks: list[Block] = [] if name in law.facts else [over_time(law, name, words)]
     return Page(
@@ -122,11 +121,6 @@ def indented(law: Law, name: str, day: date, language: str) -> list[tuple[int, s
 
 def _on(text: str) -> list[str]:
     return ["--on", text] if text else []
-
-
-def day_of(text: str, visit: Visit) -> date:
-    """Day of the law that is asked for; the visit's where none is."""
-    return day_of_law(text, visit.law, "on") if text else visit.day
 
 
 PAGES.add("/rules", every, "Every name of the law with its value on a day")

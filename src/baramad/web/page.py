@@ -48,7 +48,8 @@ class Page:
         return [one for one in self.blocks if isinstance(one, Figure)]
 
 
-QUICK, HEAVY = "quick", "heavy"  # lanes of a slider's step, and of what takes seconds
+# Lanes of a slider's step, of what is made before it is asked for, and of what takes seconds.
+QUICK, AHEAD, HEAVY = "quick", "ahead", "heavy"
 
 
 @dataclass(frozen=True, slots=True)

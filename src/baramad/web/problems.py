@@ -25,6 +25,7 @@ HEADINGS = {
     405: "This address answers only when it is read",
     413: "The request is too long",
     414: "The address is too long",
+    415: "A body of this kind is not read here",
     422: "This cannot be answered as asked",
     429: "Too many requests at once",
     500: "Something is wrong on our side",
@@ -35,6 +36,10 @@ HEADINGS = {
 
 class MissingError(InputError):
     """A path that names something that there is not."""
+
+
+class MediaError(InputError):
+    """A body of another kind than is read."""
 
 
 class StrangerError(Exception):
@@ -97,9 +102,10 @@ def _pack(request: Request) -> str:
 
 
 async def of_input(request: Request, error: Exception) -> Response:
-    """A fault of what was asked: 404 for a path, 400 for the rest."""
+    """A fault of what was asked: 404 for a path, 415 for a kind of body, 400 for the rest."""
     assert isinstance(error, InputError)
-    return problem(request, 404 if isinstance(error, MissingError) else 400, error.faults)
+    kinds: dict[type[InputError], int] = {MissingError: 404, MediaError: 415}
+    return problem(request, kinds.get(type(error), 400), error.faults)
 
 
 async def of_validation(request: Request, error: Exception) -> Response:

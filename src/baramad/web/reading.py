@@ -90,7 +90,11 @@ async def _form(request: Request) -> Form:
 
 
 def _text(form: Form) -> str:
-    text = form.get("text", "").replace("\x00", "").replace("\r\n", "\n")
+    return checked_text(form.get("text", "").replace("\x00", "").replace("\r\n", "\n"))
+
+
+def checked_text(text: str) -> str:
+    """The text itself; RequestError for one that is longer than is read at once."""
     if len(text) > MOST_LETTERS:
         reason = f"The text has {len(text)} letters; {MOST_LETTERS} are read at once."
         raise RequestError([Fault("text", reason, "Paste a shorter part of it.")])

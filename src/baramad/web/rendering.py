@@ -25,6 +25,7 @@ from baramad.web.visit import Visit, address
 from baramad.words import LANGUAGES, Language
 from baramad.words.quantity import unit_named, unit_told
 
+WIDE = 760  # pixels of a picture as a page holds it; a narrow screen asks for its own
 _TEMPLATES = Path(__file__).parent / "templates"
 # In letters: what a phone of 320 px shows in a line, what stands between columns; what never wraps.
 _PHONE, _BETWEEN, _UNBROKEN = 34, 2.5, ("date", "period")
@@ -50,7 +51,7 @@ def environment() -> Environment:
         "version": __version__,
         "kind": lambda block: type(block).__name__.lower(),
         "cells": cells,
-        "drawing": drawing,
+        "drawing": lambda figure, width=WIDE: drawing(figure, width),
         "is_wide": is_wide,
         "isolated": isolated,
         "is_english": is_english,

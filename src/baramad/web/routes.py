@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from baramad.chart.fit import LEAST, MOST, STEP
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.web.bare import lawful
 from baramad.web.forms import EXTRAS, FORMS, Made, Wish, made
@@ -22,6 +23,7 @@ API = "/api/v1"
 Visited = Annotated[Visit, Depends(visit_of)]
 Builder = Callable[..., Recipe]
 Named = Annotated[str, Query(max_length=60, description="Which one, where a page has several.")]
+Wide = Annotated[int | None, Query(ge=LEAST, le=MOST, description="Pixels of a picture.")]
 _COST = 6  # tokens that a page of seconds of work costs
 _PUBLIC, _PRIVATE = "public, max-age=300", "private, no-store"
 # A longer ending comes first: `.metadata.json` would else be read as the JSON of another name.
@@ -92,9 +94,11 @@ def _file(builder: Builder, form: str) -> Callable[..., Any]:
         visit: Visited,
         table: Named = "",
         chart: Named = "",
+        width: Wide = None,
         recipe: Recipe = Depends(on_loop(builder)),
     ) -> Response:
-        return await serve(request, visit, recipe, Wish(form, table, chart))
+        drawn = (width or 0) // STEP * STEP if form == "svg" else 0
+        return await serve(request, visit, recipe, Wish(form, table, chart, width=drawn))
 
     return file
 
@@ -133,7 +137,15 @@ async def serve(request: Request, visit: Visit, recipe: Recipe, wish: Wish) -> R
     recipe = lawful(recipe, visit)
     state = request.app.state
     shelf: Shelf[Made] = state.shelves[recipe.lane]
-    key = (*visit_key(visit), *recipe.key, wish.form, wish.table, wish.chart, *wish.extra)
+    key = (
+        *visit_key(visit),
+        *recipe.key,
+        wish.form,
+        wish.table,
+        wish.chart,
+        str(wish.width),
+        *wish.extra,
+    )
     found = None if recipe.is_private else shelf.found(key)
     if found is None:
         throttle: Throttle = state.throttle

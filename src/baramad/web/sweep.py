@@ -103,24 +103,31 @@ def _record(
     bench: Bench, lever: Lever, values: Sequence[Decimal], fans: Sequence[Fan], studio: Studio,
     visit: Visit,
 ) -> dict[str, Any]:  # fmt: skip
-    """Positions as a script draws them: numbers for the picture, words for all the rest."""
-    words, scale = visit.words, scale_of(lever, visit.words)
+    """Positions as a script draws them."""
     return {
         "lever": lever.name,
         "positions": [
-            {
-                "value": float(value),
-                "shown": float(scale.shown(value)),
-                "text": told(lever, value, words),
-                "bands": bands_bn(one),
-                "top": top_of(bench, one, studio.official),
-                "told": sentences(bench, one, words),
-                "brief": brief(bench, one, words),
-                "chances": chance_texts(bench, one, words),
-                "outcomes": outcome_texts(bench, one, words),
-            }
+            position(bench, lever, value, one, studio, visit)
             for value, one in zip(values, fans, strict=True)
         ],
+    }
+
+
+def position(
+    bench: Bench, lever: Lever, value: Decimal, found: Fan, studio: Studio, visit: Visit
+) -> dict[str, Any]:
+    """A position as a script draws it: numbers for the picture, words for all the rest."""
+    words = visit.words
+    return {
+        "value": float(value),
+        "shown": float(scale_of(lever, words).shown(value)),
+        "text": told(lever, value, words),
+        "bands": bands_bn(found),
+        "top": top_of(bench, found, studio.official),
+        "told": sentences(bench, found, words),
+        "brief": brief(bench, found, words),
+        "chances": chance_texts(bench, found, words),
+        "outcomes": outcome_texts(bench, found, words),
     }
 
 

@@ -14,7 +14,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from baramad.measure.fault import Fault, RequestError, did_you_mean
 from baramad.policy.law import Law
-from baramad.policy.reach import day_in_reach
+from baramad.policy.reach import day_in_reach, day_of_law
 from baramad.report.findings import Findings
 from baramad.web.desk import Desk, Desks
 from baramad.words import LANGUAGES, Language
@@ -44,6 +44,10 @@ class Visit:
     def law(self) -> Law:
         """Law as it was known on the day."""
         return self.desk.law_known(self.day)
+
+    def day_of_law(self, text: str) -> date:
+        """Day of the law that is asked for, the visit's where none is; RequestError for no day."""
+        return day_of_law(text, self.law, "on") if text else self.day
 
     @cached_property
     def kept(self) -> Mapping[str, str]:

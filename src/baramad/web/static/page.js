@@ -8,16 +8,20 @@ for (const button of document.querySelectorAll("[data-print]")) {
 const errors = document.querySelector(".errors");
 if (errors) errors.focus();
 
-const NARROW = 620; // below this a picture made for a page is drawn anew, so that its text stays legible
+const [TEXT, LEAST] = [12, 11]; // pixels of a picture's text as it is drawn; the least that is read
 
-for (const figure of document.querySelectorAll("[data-chart]")) {
+// A picture that would have to be so small that its text could not be read is drawn anew.
+export function fitted(figure) {
   const box = figure.querySelector(".drawn");
+  const drawn = box.querySelector("svg").viewBox.baseVal.width;
   const begin = async () => {
-    const { draw } = await import("./chart.js");
-    await draw(figure, box).catch((error) => console.warn(error));
+    const { fit } = await import("./chart.js");
+    await fit(figure, box).catch((error) => console.warn(error));
   };
-  if (box.clientWidth < NARROW) whenSeen(figure, begin);
+  if (box.clientWidth * TEXT < drawn * LEAST) whenSeen(figure, begin);
 }
+
+for (const figure of document.querySelectorAll("[data-chart]")) fitted(figure);
 
 function whenSeen(element, act) {
   const watcher = new IntersectionObserver((entries) => {

@@ -1,12 +1,15 @@
-// The levers, live. Touching one asks for what every position of it does, in the same futures; from
-// then on a move is drawn without asking anybody. Between two positions lines are straight; when a
-// value comes to rest between them, its own run replaces the line.
+// The levers, live. A few positions of every lever are fetched while the page is at rest, and all of one
+// that somebody is about to move; from then on a move is drawn without asking anybody. Between two
+// positions lines are straight; when a value comes to rest between them, its own run replaces the line.
 
-import { embedded, load } from "./chart.js";
+import { embedded, load } from "./live.js";
+import { fitted } from "./page.js";
+import { Sweeps, between } from "./sweeps.js";
 
 const REST = 250; // milliseconds without a move after which the result is spoken and the link kept
-const KEPT = 40; // sweeps that are held
-const DWELL = 40; // milliseconds over a lever after which it may be meant
+const SETTLED = 600; // milliseconds after that until all levers are looked at anew
+const AGAIN = 5000; // milliseconds until a result that could not be had is asked for again
+const DWELL = 80; // milliseconds over a lever after which it may be meant
 const BANDS = ["low_80", "low_50", "median", "high_50", "high_80"];
 
 const form = document.querySelector("form.levers");
@@ -20,12 +23,13 @@ const status = document.querySelector("[data-status]");
 const brief = document.querySelector("[data-brief]");
 const levers = new Map(all(".lever").map((row) => [row.dataset.code, lever(row)]));
 const order = [...levers.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map((one) => one.code);
-const sweeps = new Map();
+const sweeps = new Sweeps(form.dataset.sweep, about, arrived);
 
 let code = form.dataset.code;
 let latest = null; // the lever and the value that are to be shown
 let shown = null; // the position that is shown
 let resting = 0;
+let settling = 0;
 let picture = null; // the view with the rows and the axis of its start
 
 function lever(row) {
@@ -44,82 +48,31 @@ function lever(row) {
 
 const LEVER = /^[a-z]{2}([BAD]$|P\d)/;
 
-function without(one) {
-  return code.split("~").filter((part, at) => !at || !LEVER.test(part) || part.slice(0, 2) !== one.code);
-}
-
-function moved(one, value) {
-  const [head, ...parts] = without(one);
-  const own = parts.filter((part) => LEVER.test(part));
+function moved(one, value, from = code) {
+  const [head, ...parts] = from.split("~");
+  const own = parts.filter((part) => LEVER.test(part) && part.slice(0, 2) !== one.code);
   own.push(`${one.row.dataset.stem}${plain(meant(one, value))}`);
   own.sort((a, b) => order.indexOf(a.slice(0, 2)) - order.indexOf(b.slice(0, 2)));
   return [head, ...own, ...parts.filter((part) => !LEVER.test(part))].join("~");
 }
 
+// What its sweep is asked for and kept under: the scenario with the lever at its least, wherever it
+// stands now; what it did before it could be moved is part of that.
+function about(one, from) {
+  return moved(one, Number(one.range.min), from);
+}
+
 const meant = (one, value) => Number((value * 10 ** -one.shift).toPrecision(12));
 const plain = (value) => value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 12 });
 
-// What positions do.
+// What is painted: never a position of another scenario, and at rest only one that was run.
 
-function address(one, more) {
-  const url = new URL(form.dataset.sweep, location.href);
-  url.pathname += one.name;
-  url.searchParams.set("s", without(one).join("~"));
-  for (const [name, value] of Object.entries(more)) url.searchParams.set(name, value);
-  return url;
-}
-
-async function asked(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
-  return (await answer.json()).data.positions;
-}
-
-function sweep(one) {
-  const key = `${without(one).join("~")} ${one.code}`;
-  const found = sweeps.get(key) ?? { positions: null, begun: 0 };
-  sweeps.delete(key);
-  sweeps.set(key, found);
-  if (sweeps.size > KEPT) sweeps.delete(sweeps.keys().next().value);
-  return found;
-}
-
-// A glance fetches the few coarse positions, so that the first step is drawn at once; whoever takes
-// hold of a lever gets all of them.
-const PARTS = ["coarse", "fine"];
-
-async function prepare(one, parts = PARTS.length) {
-  const found = sweep(one);
-  while (found.begun < parts) {
-    const part = PARTS[found.begun++];
-    try {
-      const positions = await asked(address(one, { part }));
-      if (positions.length >= (found.positions?.length ?? 0)) found.positions = positions;
-      if (latest?.one === one && sweep(one) === found) show();
-    } catch (error) {
-      found.begun = 0;
-      console.warn(error);
-      return;
-    }
-  }
-}
-
-// A position for a value: one of those known, or a point on the line between two of them.
-
-function between(positions, value) {
-  const above = positions.findIndex((one) => one.shown >= value);
-  if (above < 0) return null;
-  const high = positions[above];
-  if (high.shown === value || above === 0) return { ...high, isExact: high.shown === value };
-  const low = positions[above - 1];
-  const part = (value - low.shown) / (high.shown - low.shown);
-  const words = part < 0.5 ? low : high;
-  const bands = low.bands.map((row, i) => row.map((v, j) => v + part * (high.bands[i][j] - v)));
-  return { ...words, bands, top: Math.max(low.top, high.top), isExact: false };
+function arrived(one, found) {
+  if (latest?.one === one && sweeps.found(one, code) === found) show();
 }
 
 function show() {
-  const { positions } = sweep(latest.one);
+  const { positions } = sweeps.found(latest.one, code);
   const found = latest.own ?? (positions && between(positions, latest.value));
   if (found) paint(found);
   return Boolean(found);
@@ -127,10 +80,13 @@ function show() {
 
 function paint(found) {
   shown = found;
-  fill(told, found.told);
-  fill(chances, found.chances);
-  fill(outcomes, found.outcomes.flat());
-  brief.textContent = found.brief;
+  figure.setAttribute("aria-busy", !found.isExact);
+  if (found.told) {
+    fill(told, found.told);
+    fill(chances, found.chances);
+    fill(outcomes, found.outcomes.flat());
+    brief.textContent = found.brief;
+  }
   draw();
 }
 
@@ -164,11 +120,13 @@ function numbers(rows) {
 // Moves.
 
 function move(one, value) {
+  if (latest && latest.one !== one) code = moved(latest.one, latest.value); // it may not have come to rest
   latest = { one, value, own: null };
   one.range.setAttribute("aria-valuetext", `${plain(value)} ${one.unit}`);
   if (!show()) alone(latest);
-  prepare(one);
+  sweeps.prepare(one, code);
   clearTimeout(resting);
+  clearTimeout(settling);
   resting = setTimeout(rest, REST);
 }
 
@@ -188,12 +146,13 @@ async function alone(wanted) {
 
 async function answered(wanted) {
   const { one, value } = wanted;
+  const swept = sweeps.found(one, code);
   try {
-    const [found] = await asked(address(one, { at: plain(meant(one, value)) }));
-    if (latest === wanted) {
-      wanted.own = { ...found, isExact: true };
-      paint(wanted.own);
-    } else if (latest.one === one && !sweep(one).positions) paint(found);
+    const found = await sweeps.at(one, code, plain(meant(one, value)));
+    if (latest === wanted) paint((wanted.own = found));
+    else if (latest.one === one && sweeps.found(one, code) === swept && !swept.positions) {
+      paint({ ...found, isExact: false }); // on the way to where the lever is by now
+    }
   } catch (error) {
     console.warn(error);
   }
@@ -211,12 +170,20 @@ async function rest() {
   if (!title.dataset.is) title.textContent = title.dataset.is = title.dataset.changed;
   all(".named [aria-current]").forEach((link) => link.removeAttribute("aria-current"));
   if (!shown?.isExact) await alone(wanted);
-  if (latest !== wanted || !shown) return;
+  if (latest !== wanted) return;
+  const isLate = !shown?.isExact;
+  status.className = isLate ? "note caution" : "hidden";
+  if (isLate) {
+    status.textContent = status.dataset.late;
+    resting = setTimeout(rest, AGAIN);
+    return;
+  }
   if (picture && picture.top !== shown.top) {
     picture.top = shown.top;
     draw();
   }
   status.textContent = told.map((one) => one.textContent).join(" ");
+  settling = setTimeout(soon, SETTLED, () => sweeps.ahead(code));
   share();
 }
 
@@ -234,7 +201,10 @@ async function share() {
     if (!answer.ok) throw new Error(`${answer.status} for what levers add`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const figure = page.querySelector("#figure-plan_contributions") ?? page.querySelector(".lead");
-    if (wanted === code) added.replaceChildren(figure); // a scenario that moves no lever has a sentence alone
+    if (wanted === code) {
+      added.replaceChildren(figure); // a scenario that moves no lever has a sentence alone
+      if (figure.dataset.chart) fitted(figure);
+    }
   } catch (error) {
     console.warn(error);
     delete added.dataset.of;
@@ -259,12 +229,15 @@ function linked(href, name = "s") {
   return url.href;
 }
 
+sweeps.levers = [...levers.values()];
 for (const one of levers.values()) {
   let dwelling = 0;
-  one.row.addEventListener("pointerenter", () => (dwelling = setTimeout(prepare, DWELL, one, 1)));
+  one.row.addEventListener("pointerenter", () => {
+    dwelling = setTimeout(() => sweeps.glance(one, code), DWELL);
+  });
   one.row.addEventListener("pointerleave", () => clearTimeout(dwelling));
   for (const event of ["focusin", "pointerdown"]) {
-    one.row.addEventListener(event, () => prepare(one), { passive: true });
+    one.row.addEventListener(event, () => sweeps.prepare(one, code), { passive: true });
   }
   one.range.addEventListener("input", () => {
     one.number.value = one.range.value;
@@ -310,7 +283,15 @@ function fit(view) {
   return true;
 }
 
-const soon = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
-const begin = () => soon(() => live().catch((error) => console.warn(error)));
+function soon(act) {
+  if (window.requestIdleCallback) requestIdleCallback(act);
+  else setTimeout(act, 200);
+}
+
+const begin = () =>
+  soon(() => {
+    live().catch((error) => console.warn(error));
+    sweeps.ahead(code);
+  });
 if (document.readyState === "complete") begin();
 else addEventListener("load", begin);
