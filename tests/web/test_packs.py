@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from typer.testing import CliRunner
 
+from baramad.cli.app import app as commands
 from baramad.web.examples import addresses
 
 LINK = re.compile(r'href="(/[^"]*)"')
@@ -26,6 +28,21 @@ def test_a_door_without_figures_says_so_plainly(client, path):
     text = client.get(f"{path}?pack=serendip").text
     assert "Serendip: the law, and no figures" in text
     assert "Pakistan" not in text
+
+
+@pytest.mark.parametrize("path", ["/track", "/plan", "/"])
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_a_door_without_figures_leads_to_what_the_pack_has(client, path, lang):
+    found = client.get(f"{path}?pack=serendip&lang={lang}")
+    main = found.text.partition("<main")[2].partition("</main>")[0]
+    assert ("/rules/kept_usd_m?" in main) == (path == "/track")
+    assert ("/rules?" in main) == (path == "/")
+    assert 'href="/track?' not in main
+    assert "Track" not in main
+    data = client.get(f"/api/v1{path if path != '/' else '/index'}?pack=serendip").json()
+    assert data["data"] == []
+    told = CliRunner().invoke(commands, data["meta"]["command"].split()[1:])
+    assert told.exit_code == 0, told.output
 
 
 def test_the_law_and_the_check_of_another_pack_are_its_own(client):

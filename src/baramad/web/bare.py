@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from baramad.policy.wiring import says_of
 from baramad.report.document import Note
 from baramad.web.page import Page, Recipe
 from baramad.web.visit import Visit
@@ -20,6 +21,12 @@ def lawful(recipe: Recipe, visit: Visit) -> Recipe:
         if is_told
         else Recipe(recipe.path, ("bare", recipe.path), lambda: _bare(recipe.path, visit))
     )
+
+
+def _answered(visit: Visit) -> list[tuple[str, str]]:
+    """What the law answers of an exporter: names, and what each is."""
+    names = dict.fromkeys(name for group in visit.desk.guide for name in group.tell)
+    return [(name, visit.words.of(says_of(visit.law, name, visit.day))) for name in names]
 
 
 def _bare(path: str, visit: Visit) -> Page:
@@ -43,7 +50,21 @@ def _bare(path: str, visit: Visit) -> Page:
                     "each of its rules under Rules."
                 ),
             ),
+            Note(
+                "info",
+                words.say(
+                    "Figures come in as tables in the pack's folder {folder}; what goes into each "
+                    "stands in the guide to the data.",
+                    folder="data",
+                ),
+            ),
         ],
         command=visit.command("rule", "list", on_day=""),
-        template="home.html" if path == "/" else "page.html",
+        template="home.html" if path == "/" else "bare.html",
+        more={
+            "heading": words.say(
+                "What the law of {country} answers of one exporter", country=country
+            ),
+            "answered": _answered(visit),
+        },
     )

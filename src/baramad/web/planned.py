@@ -96,13 +96,22 @@ def _absent(path: str, visit: Visit) -> Page:
             )
         ],
         blocks=[
-            Note("info", words.say("Where exports stand, and what the law says, is told under "
-                                   "Track and Rules.")),
+            Note("info", _elsewhere(visit)),
             Note("info", words.say("A plan is a file named {file} in the pack's folder; what goes "
                                    "into it stands in the guide to the model.", file=HEAD)),
         ],
-        command=visit.command("status"),
+        command=(visit.command("status") if visit.desk.has_evidence
+                 else visit.command("rule", "list", on_day="")),
     )  # fmt: skip
+
+
+def _elsewhere(visit: Visit) -> str:
+    """What a pack without a plan tells of, and where."""
+    say = visit.words.say
+    if visit.desk.has_evidence:
+        return say("Where exports stand, and what the law says, is told under Track and Rules.")
+    return say("What the law says of one exporter is told under Operate, and each of its rules "
+               "under Rules.")  # fmt: skip
 
 
 def _not_then(path: str, visit: Visit) -> Page:
