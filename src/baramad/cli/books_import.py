@@ -13,15 +13,15 @@ import typer
 from baramad.cli.books_desk import Desk, author, kept
 from baramad.facts.exporter import Exporter, OwnAccount
 from baramad.facts.rate import Rate
-from baramad.facts.statement import Statement, StatementLine, SuspenseLine
-from baramad.intake.preview import Preview, preview
+from baramad.facts.statement import Key, Statement, StatementLine, SuspenseLine
+from baramad.intake.preview import Preview, all_known, preview
 from baramad.intake.statement import Ask, read_statements
 from baramad.ledger.batch import Batch
 from baramad.measure.fault import BooksError, Fault, did_you_mean
 from baramad.operate.book import Keeper, key_of
 from baramad.operate.import_plan import ImportPlan
-from baramad.operate.keeping import Keeping
-from baramad.operate.recall import known_lines, waiting_lines
+from baramad.operate.keeping import SUSPENSE, Keeping
+from baramad.operate.recall import waiting_lines
 from baramad.store.books import Books
 from baramad.store.read import Reader
 
@@ -100,16 +100,22 @@ def _account(exporter: Exporter, statement: Statement) -> OwnAccount | None:
 def _named(statement: Statement, account: OwnAccount) -> Statement:
     if statement.account == account.id:
         return statement
-    lines = tuple(replace(one, account=account.id) for one in statement.lines)
+    lines = tuple(one._replace(account=account.id) for one in statement.lines)
     return replace(statement, account=account.id, lines=lines)
 
 
 def planned(
     desk: Desk, reader: Reader, exporter: Exporter, statements: Sequence[Statement], wish: Wish
 ) -> Import:
-    """What an import would do, as the books stand now."""
+    """What an import would do, as the books stand now.
+
+    Where they have every line of the files as these tell it, nothing else of them is read.
+    """
+    known, was_held = _known(reader, exporter, statements)
+    if not was_held and all(_are_known(one, known) for one in statements):
+        keeper = Keeper(judge=desk.judge, exporter=exporter, keeping=Keeping(desk.scheme))
+        return Import(exporter, statements, all_known(statements), ImportPlan(keeper))
     booked, keeping = kept(reader, desk.scheme, exporter.code)
-    known = known_lines(exporter, booked)
     waiting = _waiting(exporter, keeping, statements)
     seen = _settled(preview(statements, known, booked=waiting), known)
     keeper = Keeper(
@@ -129,6 +135,28 @@ def planned(
     aside = [line for one in seen.suspense if (line := _unread(exporter, one))]
     plan = ImportPlan(keeper).add([*new, *alike, *held, *aside])
     return Import(exporter, statements, seen, plan, batch, len(booked))
+
+
+def _known(
+    reader: Reader, exporter: Exporter, statements: Sequence[Statement]
+) -> tuple[dict[Key, str], bool]:
+    """Digests of the lines that are in the books, and whether any of them was once held."""
+    told = {
+        f"{account}/{key}/{occurrence}": (account, key, occurrence)
+        for statement in statements
+        for lines in (statement.lines, statement.aside)
+        for account, key, occurrence in (line.identity for line in lines)
+    }
+    found = reader.kinds(exporter.code, [*told])
+    was_held = any(kind == SUSPENSE for kind, _ in found.values())
+    return {told[key]: content.hex() for key, (_, content) in found.items()}, was_held
+
+
+def _are_known(statement: Statement, known: Mapping[Key, str]) -> bool:
+    """Whether the books have every line of a statement as it tells it."""
+    return not statement.aside and all(
+        known.get(line.identity) == line.digest for line in statement.lines
+    )
 
 
 def _unread(exporter: Exporter, row: SuspenseLine) -> StatementLine | None:
@@ -165,7 +193,7 @@ def _waiting(
     return [told.get(one.identity, one) for one in waiting_lines(exporter, keeping)]
 
 
-def _settled(seen: Preview, known: Mapping[tuple[str, str, int], str]) -> Preview:
+def _settled(seen: Preview, known: Mapping[Key, str]) -> Preview:
     """Preview in which a line that the books tell as the file does is known, not doubtful."""
     same = [t.line for t in seen.review if known.get(t.line.identity) == t.line.digest]
     review = tuple(t for t in seen.review if known.get(t.line.identity) != t.line.digest)

@@ -142,6 +142,8 @@ def _closing_faults(entry: Entry) -> Iterable[str]:
 
 
 def _is_kept(text: str) -> bool:
+    if text.isascii():
+        return "\0" not in text
     try:
         return b"\0" not in text.encode()
     except UnicodeEncodeError:

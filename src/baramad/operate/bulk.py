@@ -7,10 +7,8 @@ suspense and re-book a month.
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -28,6 +26,7 @@ from baramad.operate.bulk_facts import Standing, encoded_facts
 from baramad.operate.bulk_rows import Rows
 from baramad.operate.receipt import Judge, payers_country
 from baramad.operate.scheme import DOLLARS, code_of
+from baramad.operate.unswept import unswept
 from baramad.policy.columns import Columns
 from baramad.policy.running import Book
 
@@ -56,18 +55,6 @@ def in_bulk(judge: Judge, given: Iterable[tuple[Keeper, StatementLine]]) -> Bulk
     """Batch of all receipts that can be decided in columns."""
     with unswept():
         return _booked(judge, given)
-
-
-@contextmanager
-def unswept() -> Iterator[None]:
-    """A while in which nothing is swept: millions of rows are made and none of them is rubbish."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _booked(judge: Judge, given: Iterable[tuple[Keeper, StatementLine]]) -> Bulk:

@@ -55,7 +55,7 @@ def _line(row: Cells, drafts: dict[str, Draft], notes: Notes, profile: Profile, 
         row.required("currency")
     on = row.day("booking_day", profile.days)
     value_date = row.day("value_day", profile.days) if row.text("value_day") else on
-    amount, balance = _amount(row, currency, profile), row.money("balance", currency)
+    amount, balance = _amount(row, currency, profile), row.minor("balance", currency)
     counter = _counter(row, currency)
     label = row.text("account") or label
     is_plain = currency == profile.currency or "account" in row.places

@@ -81,7 +81,7 @@ def _line(row: Cells, drafts: dict[str, Draft], notes: Notes, label: str) -> Non
     row.required("amount")
     row.required("balance")
     on, amount, identity = row.day("day", DAYS), row.money("amount", currency), row.required("id")
-    balance, fees = row.money("balance", currency), row.money("fees", currency)
+    balance, fees = row.minor("balance", currency), row.money("fees", currency)
     counter, account = _counter(row, currency), f"{label} {currency}".strip()
     if row.faults or on is None or amount is None:
         faults, text = row.faults, row.excerpt
