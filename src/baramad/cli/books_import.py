@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from baramad.cli.books_desk import Desk, author, kept
+from baramad.cli.books_desk import Desk, author
 from baramad.facts.exporter import Exporter, OwnAccount
 from baramad.facts.rate import Rate
 from baramad.facts.statement import Key, Statement, StatementLine, SuspenseLine
@@ -111,11 +111,11 @@ def planned(
 
     Where they have every line of the files as these tell it, nothing else of them is read.
     """
-    known, was_held = _known(reader, exporter, statements)
-    if not was_held and all(_are_known(one, known) for one in statements):
+    known, are_all = _known(reader, exporter, statements)
+    if are_all:
         keeper = Keeper(judge=desk.judge, exporter=exporter, keeping=Keeping(desk.scheme))
         return Import(exporter, statements, all_known(statements), ImportPlan(keeper))
-    booked, keeping = kept(reader, desk.scheme, exporter.code)
+    keeping = Keeping(desk.scheme).read(reader.entries(exporter.code))
     waiting = _waiting(exporter, keeping, statements)
     seen = _settled(preview(statements, known, booked=waiting), known)
     keeper = Keeper(
@@ -134,13 +134,13 @@ def planned(
     held = [one for one in seen.known if keeping.base(key_of(one)) in keeping.suspense]
     aside = [line for one in seen.suspense if (line := _unread(exporter, one))]
     plan = ImportPlan(keeper).add([*new, *alike, *held, *aside])
-    return Import(exporter, statements, seen, plan, batch, len(booked))
+    return Import(exporter, statements, seen, plan, batch, len(keeping.keys))
 
 
 def _known(
     reader: Reader, exporter: Exporter, statements: Sequence[Statement]
 ) -> tuple[dict[Key, str], bool]:
-    """Digests of the lines that are in the books, and whether any of them was once held."""
+    """Digests of the lines that are in the books; whether all are, as told, and none was held."""
     told = {
         f"{account}/{key}/{occurrence}": (account, key, occurrence)
         for statement in statements
@@ -148,15 +148,14 @@ def _known(
         for account, key, occurrence in (line.identity for line in lines)
     }
     found = reader.kinds(exporter.code, [*told])
-    was_held = any(kind == SUSPENSE for kind, _ in found.values())
-    return {told[key]: content.hex() for key, (_, content) in found.items()}, was_held
-
-
-def _are_known(statement: Statement, known: Mapping[Key, str]) -> bool:
-    """Whether the books have every line of a statement as it tells it."""
-    return not statement.aside and all(
-        known.get(line.identity) == line.digest for line in statement.lines
+    known = {told[key]: content.hex() for key, (_, content) in found.items()}
+    are_all = (
+        len(found) == len(told)
+        and all(kind != SUSPENSE for kind, _ in found.values())
+        and not any(one.aside for one in statements)
+        and all(known[line.identity] == line.digest for one in statements for line in one.lines)
     )
+    return known, are_all
 
 
 def _unread(exporter: Exporter, row: SuspenseLine) -> StatementLine | None:

@@ -119,9 +119,7 @@ def _faults(entry: Entry) -> Iterable[str]:
             yield f"the {name} has {len(getattr(entry, name))} letters; 1 to {longest} are kept"
     if len(entry.memo) > _LONGEST_MEMO or len(entry.explanation) > _LONGEST:
         yield f"memo or explanation are too long: {_LONGEST_MEMO} and {_LONGEST} letters are kept"
-    if not all(
-        map(_is_kept, (entry.key, entry.memo, entry.explanation, entry.exporter, entry.kind))
-    ):
+    if not _is_kept(f"{entry.key}{entry.memo}{entry.explanation}{entry.exporter}{entry.kind}"):
         yield "a text holds what no database keeps: the letter NUL, or half of a surrogate pair"
     if len(entry.content) > _DIGEST:
         yield f"its content's digest has {len(entry.content)} bytes; at most {_DIGEST} are kept"

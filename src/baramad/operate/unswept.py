@@ -1,4 +1,4 @@
-"""A while in which nothing is swept: hundreds of thousands of rows are made, none of them rubbish."""
+"""A while in which nothing is swept: rows are made by the hundred thousand, none is rubbish."""
 
 from __future__ import annotations
 

@@ -59,11 +59,15 @@ def ordered(moves: Sequence[Movement], unread: Sequence[int]) -> tuple[list[Move
     """
     oldest, newest = list(moves), list(reversed(moves))
     order, other = (newest, oldest) if _runs_backwards(oldest) else (oldest, newest)
-    if (gaps := list(_gaps(order, unread))) and len(fewer := list(_gaps(other, unread))) < len(gaps):
-        order, gaps = other, fewer
+    if gaps := list(_gaps(order, unread)):
+        order, gaps = min((order, gaps), (other, list(_gaps(other, unread))), key=_count)
     if gaps and not unread and (chained := _chained(order)):
         return chained, []
     return order, [Gap(move.row, _told(move, should, row)) for move, should, row in gaps]
+
+
+def _count(found: tuple[object, Sequence[object]]) -> int:
+    return len(found[1])
 
 
 def _chained(moves: Sequence[Movement]) -> list[Movement]:
@@ -109,9 +113,7 @@ def oldest_first(moves: Sequence[Movement]) -> list[Movement]:
     return list(reversed(moves)) if backwards else list(moves)
 
 
-def _gaps(
-    moves: Sequence[Movement], unread: Sequence[int]
-) -> Iterator[tuple[Movement, int, int]]:
+def _gaps(moves: Sequence[Movement], unread: Sequence[int]) -> Iterator[tuple[Movement, int, int]]:
     """Lines whose balance does not follow, the minor units it should be, and the row before."""
     before: int | None = None
     row = 0

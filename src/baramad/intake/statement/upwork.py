@@ -60,7 +60,7 @@ def matches(head: str) -> bool:
     return RECENT.is_in(head) or (CLASSIC.is_in(head) and "Freelancer" in head)
 
 
-def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
+def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statement of the balance; StatementError with every fault."""
     raw = opened(source, ask)
     notes = Notes(raw, ask.aside)
