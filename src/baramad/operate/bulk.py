@@ -114,6 +114,7 @@ class Standings:
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self._turns: dict[str, list[date]] = {}
+        self._rupees: dict[str, str] = {}  # where each exporter's rupees go
         self._made: dict[tuple[str, str, tuple[str, str], int], Standing | None] = {}
         self._alike: dict[Any, Standing] = {}  # whoever they are of
 
@@ -143,7 +144,9 @@ class Standings:
             return None
         on = line.value_date
         facts = judge.facts_of(keeper.exporter, role, line, keeper.facts)
-        keeps, accounts = role.rule_for(facts), (code_of(own), keeper.route().rupees)
+        code = keeper.exporter.code
+        rupees = self._rupees.get(code) or self._rupees.setdefault(code, keeper.route().rupees)
+        keeps, accounts = role.rule_for(facts), (code_of(own), rupees)
         key = judge.law.epoch_of(on), keeps, *facts.items()
         if key not in self._alike:
             self._alike[key] = Standing.of(judge, on, facts, keeps, *accounts)
