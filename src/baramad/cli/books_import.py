@@ -115,7 +115,16 @@ def planned(
     if are_all:
         keeper = Keeper(judge=desk.judge, exporter=exporter, keeping=Keeping(desk.scheme))
         return Import(exporter, statements, all_known(statements), ImportPlan(keeper))
+    return _upon(desk, reader, exporter, statements, wish, known)
+
+
+def _upon(
+    desk: Desk, reader: Reader, exporter: Exporter, statements: Sequence[Statement], wish: Wish,
+    known: Mapping[Key, str],
+) -> Import:  # fmt: skip
+    """What an import would do upon all that the books have of the exporter."""
     keeping = Keeping(desk.scheme).read(reader.entries(exporter.code))
+    last = len(keeping.numbers)  # as it is read: what is planned is counted there too
     waiting = _waiting(exporter, keeping, statements)
     seen = _settled(preview(statements, known, booked=waiting), known)
     keeper = Keeper(
@@ -134,7 +143,7 @@ def planned(
     held = [one for one in seen.known if keeping.base(key_of(one)) in keeping.suspense]
     aside = [line for one in seen.suspense if (line := _unread(exporter, one))]
     plan = ImportPlan(keeper).add([*new, *alike, *held, *aside])
-    return Import(exporter, statements, seen, plan, batch, len(keeping.keys))
+    return Import(exporter, statements, seen, plan, batch, last)
 
 
 def _known(
@@ -222,7 +231,9 @@ def post(books: Books, desk: Desk, first: Import, wish: Wish, *, quiet: bool = F
 
 def _anew(books: Books, desk: Desk, first: Import, wish: Wish) -> Import:
     """The rest of an import, as the books stand now."""
-    found = planned(desk, books.reader, first.exporter, first.statements, wish)
+    reader, exporter, statements = books.reader, first.exporter, first.statements
+    known, _ = _known(reader, exporter, statements)
+    found = _upon(desk, reader, exporter, statements, wish, known)
     found.plan.settle()
     return found
 
