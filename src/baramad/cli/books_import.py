@@ -126,7 +126,7 @@ def _upon(
     keeping = Keeping(desk.scheme).read(reader.entries(exporter.code))
     last = len(keeping.numbers)  # as it is read: what is planned is counted there too
     waiting = _waiting(exporter, keeping, statements)
-    seen = _settled(preview(statements, known, booked=waiting), known)
+    seen = preview(statements, known, booked=waiting)
     keeper = Keeper(
         judge=desk.judge,
         exporter=exporter,
@@ -199,13 +199,6 @@ def _waiting(
     """Lines in the books that wait for their other half, as the files tell them where they do."""
     told = {line.identity: line for one in statements for line in one.lines}
     return [told.get(one.identity, one) for one in waiting_lines(exporter, keeping)]
-
-
-def _settled(seen: Preview, known: Mapping[Key, str]) -> Preview:
-    """Preview in which a line that the books tell as the file does is known, not doubtful."""
-    same = [t.line for t in seen.review if known.get(t.line.identity) == t.line.digest]
-    review = tuple(t for t in seen.review if known.get(t.line.identity) != t.line.digest)
-    return replace(seen, known=(*seen.known, *same), review=review)
 
 
 def _outstanding(seen: Preview, waiting: Iterable[StatementLine]) -> list[StatementLine]:

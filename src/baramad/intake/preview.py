@@ -99,8 +99,11 @@ def _sorted(
     booked: Sequence[StatementLine],
 ) -> _Sorted:
     found = _Sorted()
-    digests = dict(known) if isinstance(known, Mapping) else dict.fromkeys(known, "")
-    digests.update((line.identity, line.digest) for line in booked)
+    digests = {line.identity: line.digest for line in booked}
+    if isinstance(known, Mapping):
+        digests.update(known)  # what the books keep of a line is surer than what was made of it
+    else:
+        digests = {**dict.fromkeys(known, ""), **digests}
     alike = _Alike(booked)
     for statement in statements:
         source = statement.sha256
