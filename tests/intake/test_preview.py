@@ -1,6 +1,5 @@
 """What an import would do: nothing twice, nothing dropped in silence, one transfer counted once."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -179,7 +178,7 @@ def test_rows_set_aside_and_rows_passed_over_are_told():
 def test_no_line_is_ever_in_two_pairs_and_every_pair_balances(rows):
     kinds = ("withdrawal", "transfer", "unknown")
     lines = [
-        replace(line(f"account {days % 3}", minor, days=days, kind=kinds[kind]), key=f"k{i}")
+        line(f"account {days % 3}", minor, days=days, kind=kinds[kind])._replace(key=f"k{i}")
         for i, (minor, days, kind) in enumerate(rows)
     ]
     pairs, ambiguous = paired(lines)

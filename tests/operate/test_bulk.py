@@ -105,7 +105,7 @@ def test_a_receipt_without_a_rate_is_left():
 def test_a_month_that_has_receipts_already_is_left():
     one, first = exporter(), line(exporter(), "10.00", "2025-09-02")
     plan = planned(one, [first])
-    second = replace(first, key="id:2", amount=usd("20.00"))
+    second = first._replace(key="id:2", amount=usd("20.00"))
     assert [each for _, each in in_bulk(JUDGE, [(plan.keeper, second)]).left] == [second]
 
 

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import typer
 
-from baramad.cli.books_desk import Desk, kept
+from baramad.cli.books_desk import Desk
 from baramad.facts.exporter import Exporter, OwnAccount
 from baramad.facts.rate import Rate
-from baramad.facts.statement import Statement, StatementLine, SuspenseLine
-from baramad.intake.preview import Preview, preview
+from baramad.facts.statement import Key, Statement, StatementLine, SuspenseLine
+from baramad.intake.preview import Preview, all_known, preview
 from baramad.intake.statement import Ask, read_statements
 from baramad.ledger.batch import Batch
 from baramad.measure.fault import BooksError, Fault, did_you_mean
 from baramad.operate.book import Keeper, key_of
 from baramad.operate.import_plan import ImportPlan
-from baramad.operate.keeping import Keeping
-from baramad.operate.recall import known_lines, waiting_lines
+from baramad.operate.keeping import SUSPENSE, Keeping
+from baramad.operate.recall import waiting_lines
 from baramad.store.books import Books
 from baramad.store.read import Reader
 
@@ -101,18 +101,33 @@ def _account(exporter: Exporter, statement: Statement) -> OwnAccount | None:
 def _named(statement: Statement, account: OwnAccount) -> Statement:
     if statement.account == account.id:
         return statement
-    lines = tuple(replace(one, account=account.id) for one in statement.lines)
+    lines = tuple(one._replace(account=account.id) for one in statement.lines)
     return replace(statement, account=account.id, lines=lines)
 
 
 def planned(
     desk: Desk, reader: Reader, exporter: Exporter, statements: Sequence[Statement], wish: Wish
 ) -> Import:
-    """What an import would do, as the books stand now."""
-    booked, keeping = kept(reader, desk.scheme, exporter.code)
-    known = known_lines(exporter, booked)
+    """What an import would do, as the books stand now.
+
+    Where they have every line of the files as these tell it, nothing else of them is read.
+    """
+    known, are_all = _known(reader, exporter, statements)
+    if are_all:
+        keeper = Keeper(judge=desk.judge, exporter=exporter, keeping=Keeping(desk.scheme))
+        return Import(exporter, statements, all_known(statements), ImportPlan(keeper))
+    return _upon(desk, reader, exporter, statements, wish, known)
+
+
+def _upon(
+    desk: Desk, reader: Reader, exporter: Exporter, statements: Sequence[Statement], wish: Wish,
+    known: Mapping[Key, str],
+) -> Import:  # fmt: skip
+    """What an import would do upon all that the books have of the exporter."""
+    keeping = Keeping(desk.scheme).read(reader.entries(exporter.code))
+    last = len(keeping.numbers)  # as it is read: what is planned is counted there too
     waiting = _waiting(exporter, keeping, statements)
-    seen = _settled(preview(statements, known, booked=waiting), known)
+    seen = preview(statements, known, booked=waiting)
     keeper = Keeper(
         judge=desk.judge,
         exporter=exporter,
@@ -129,7 +144,28 @@ def planned(
     held = [one for one in seen.known if keeping.base(key_of(one)) in keeping.suspense]
     aside = [line for one in seen.suspense if (line := _unread(exporter, one))]
     plan = ImportPlan(keeper).add([*new, *alike, *held, *aside])
-    return Import(exporter, statements, seen, plan, batch, len(booked))
+    return Import(exporter, statements, seen, plan, batch, last)
+
+
+def _known(
+    reader: Reader, exporter: Exporter, statements: Sequence[Statement]
+) -> tuple[dict[Key, str], bool]:
+    """Digests of the lines that are in the books; whether all are, as told, and none was held."""
+    told = {
+        f"{account}/{key}/{occurrence}": (account, key, occurrence)
+        for statement in statements
+        for lines in (statement.lines, statement.aside)
+        for account, key, occurrence in (line.identity for line in lines)
+    }
+    found = reader.kinds(exporter.code, [*told])
+    known = {told[key]: content.hex() for key, (_, content) in found.items()}
+    are_all = (
+        len(found) == len(told)
+        and all(kind != SUSPENSE for kind, _ in found.values())
+        and not any(one.aside for one in statements)
+        and all(known[line.identity] == line.digest for one in statements for line in one.lines)
+    )
+    return known, are_all
 
 
 def _unread(exporter: Exporter, row: SuspenseLine) -> StatementLine | None:
@@ -166,13 +202,6 @@ def _waiting(
     return [told.get(one.identity, one) for one in waiting_lines(exporter, keeping)]
 
 
-def _settled(seen: Preview, known: Mapping[tuple[str, str, int], str]) -> Preview:
-    """Preview in which a line that the books tell as the file does is known, not doubtful."""
-    same = [t.line for t in seen.review if known.get(t.line.identity) == t.line.digest]
-    review = tuple(t for t in seen.review if known.get(t.line.identity) != t.line.digest)
-    return replace(seen, known=(*seen.known, *same), review=review)
-
-
 def _outstanding(seen: Preview, waiting: Iterable[StatementLine]) -> list[StatementLine]:
     paired = {one.out.identity for one in seen.pairs}
     lines = [*seen.new, *waiting]
@@ -196,7 +225,9 @@ def post(books: Books, desk: Desk, first: Import, wish: Wish, *, quiet: bool = F
 
 def _anew(books: Books, desk: Desk, first: Import, wish: Wish) -> Import:
     """The rest of an import, as the books stand now."""
-    found = planned(desk, books.reader, first.exporter, first.statements, wish)
+    reader, exporter, statements = books.reader, first.exporter, first.statements
+    known, _ = _known(reader, exporter, statements)
+    found = _upon(desk, reader, exporter, statements, wish, known)
     found.plan.settle()
     return found
 

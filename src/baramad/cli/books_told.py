@@ -10,6 +10,7 @@ from baramad.cli.books_desk import Desk
 from baramad.cli.books_import import Import
 from baramad.cli.output import Listing
 from baramad.facts.exporter import Exporter
+from baramad.facts.statement import StatementLine
 from baramad.ledger.account import position
 from baramad.ledger.balance import trial_balance
 from baramad.ledger.entry import Entry, Posting
@@ -123,10 +124,7 @@ def _rows(one: Import) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _row(code: str, line: object, state: str, reason: str = "") -> tuple[object, ...]:
-    from baramad.facts.statement import StatementLine  # noqa: PLC0415
-
-    assert isinstance(line, StatementLine)
+def _row(code: str, line: StatementLine, state: str, reason: str = "") -> tuple[object, ...]:
     amount = line.amount
     return (code, line.place, line.value_date, line.account, amount.decimal, amount.currency,
             line.kind, None, None, None, state, reason)  # fmt: skip

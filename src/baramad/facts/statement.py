@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
+from typing import NamedTuple
 
 from baramad.measure.fault import Fault
 from baramad.measure.money import Money
@@ -35,9 +36,11 @@ _FINEST = 15  # decimal places at which a rate is given up
 Key = tuple[str, str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementLine:
-    """One movement of an account, as the file has it; positive amounts come in."""
+class StatementLine(NamedTuple):
+    """One movement of an account, as the file has it; positive amounts come in.
+
+    A tuple, because files have hundreds of thousands of them. What names it stands first.
+    """
 
     account: str
     key: str
@@ -60,7 +63,7 @@ class StatementLine:
     @property
     def identity(self) -> Key:
         """What names this line in every file that repeats it."""
-        return self.account, self.key, self.occurrence
+        return self[:3]
 
     @property
     def place(self) -> str:

@@ -74,6 +74,13 @@ def preview(
     )
 
 
+def all_known(statements: Sequence[Statement]) -> Preview:
+    """Plan of an import of statements of which every line is in the books as it is told."""
+    known = tuple(line for one in statements for line in one.lines)
+    passed = tuple(row for one in statements for row in one.passed)
+    return Preview((), known, (), (), (), (), passed)
+
+
 def _suspense(
     statements: Sequence[Statement], known: Collection[Key] | Mapping[Key, str]
 ) -> tuple[SuspenseLine, ...]:
@@ -92,8 +99,11 @@ def _sorted(
     booked: Sequence[StatementLine],
 ) -> _Sorted:
     found = _Sorted()
-    digests = dict(known) if isinstance(known, Mapping) else dict.fromkeys(known, "")
-    digests.update((line.identity, line.digest) for line in booked)
+    digests = {line.identity: line.digest for line in booked}
+    if isinstance(known, Mapping):
+        digests.update(known)  # what the books keep of a line is surer than what was made of it
+    else:
+        digests = {**dict.fromkeys(known, ""), **digests}
     alike = _Alike(booked)
     for statement in statements:
         source = statement.sha256

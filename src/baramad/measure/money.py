@@ -85,12 +85,13 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
+        if type(self.minor) is int and self.currency in _CODES and -LIMIT <= self.minor <= LIMIT:
+            return
         if type(self.minor) is not int:
             kind = type(self.minor).__name__
             raise MoneyError(f"{self.minor!r} is a {kind}: money is a whole number of minor units")
         exponent(self.currency)
-        if not -LIMIT <= self.minor <= LIMIT:
-            raise MoneyError(f"{self.minor} is beyond the {LIMIT} minor units that books hold")
+        raise MoneyError(f"{self.minor} is beyond the {LIMIT} minor units that books hold")
 
     @staticmethod
     def read(text: str, currency: str) -> Money:

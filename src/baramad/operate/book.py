@@ -7,7 +7,7 @@ reason, and decided anew when the line comes again with what was lacking.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -159,7 +159,7 @@ class Keeper:
         own = self.own(line)
         role = self.scheme.role(own)
         if route.withdrawal or key_of(line) in self.arrivals:
-            line = replace(line, market="")  # the provider's country is nobody's market
+            line = line._replace(market="")  # the provider's country is nobody's market
         facts = self.judge.facts_of(self.exporter, role, line, self.facts)
         if rate is None:
             return Held(f"rate needed: {self.scheme.local} for one {amount.currency} on the day")

@@ -7,10 +7,8 @@ suspense and re-book a month.
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -29,6 +27,7 @@ from baramad.operate.bulk_rows import Rows
 from baramad.operate.receipt import Judge, payers_country
 from baramad.operate.refunding import doubtful
 from baramad.operate.scheme import DOLLARS, code_of
+from baramad.operate.unswept import unswept
 from baramad.policy.columns import Columns
 from baramad.policy.running import Book
 
@@ -57,18 +56,6 @@ def in_bulk(judge: Judge, given: Iterable[tuple[Keeper, StatementLine]]) -> Bulk
     """Batch of all receipts that can be decided in columns."""
     with unswept():
         return _booked(judge, given)
-
-
-@contextmanager
-def unswept() -> Iterator[None]:
-    """A while in which nothing is swept: millions of rows are made and none of them is rubbish."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _booked(judge: Judge, given: Iterable[tuple[Keeper, StatementLine]]) -> Bulk:
@@ -128,6 +115,7 @@ class Standings:
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self._turns: dict[str, list[date]] = {}
+        self._rupees: dict[str, str] = {}  # where each exporter's rupees go
         self._made: dict[tuple[str, str, tuple[str, str], int], Standing | None] = {}
         self._alike: dict[Any, Standing] = {}  # whoever they are of
 
@@ -157,7 +145,9 @@ class Standings:
             return None
         on = line.value_date
         facts = judge.facts_of(keeper.exporter, role, line, keeper.facts)
-        keeps, accounts = role.rule_for(facts), (code_of(own), keeper.route().rupees)
+        code = keeper.exporter.code
+        rupees = self._rupees.get(code) or self._rupees.setdefault(code, keeper.route().rupees)
+        keeps, accounts = role.rule_for(facts), (code_of(own), rupees)
         key = judge.law.epoch_of(on), keeps, *facts.items()
         if key not in self._alike:
             self._alike[key] = Standing.of(judge, on, facts, keeps, *accounts)

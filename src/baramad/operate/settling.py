@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from baramad.ledger.entry import Booked, Entry
 from baramad.measure.fault import Fault, RequestError
@@ -20,7 +19,7 @@ def settled(keeper: Keeper, held: Booked, kind: str, review: Review) -> Sequence
     line = waiting_line(keeper, held, kind)
     said = f"{kind}, says {review.by}: {review.reason}"
     key, keeper.is_said = keeper.next_key(key_of(line)), True
-    found = entries_of(keeper, replace(line, text=" · ".join(filter(None, (said, line.text)))))
+    found = entries_of(keeper, line._replace(text=" · ".join(filter(None, (said, line.text)))))
     if not found:
         reason = f"As `{kind}` it cannot be decided either."
         remedy = (

@@ -122,5 +122,7 @@ def rows_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([plain(value) for value in row] for row in rows)
+    writer.writerows(
+        [value if isinstance(value, str) else plain(value) for value in row] for row in rows
+    )
     return buffer.getvalue()

@@ -25,12 +25,12 @@ from baramad.store.session import Session, Tuple
 
 _KNOWN = {
     "sqlite": """
-        SELECT k.key, e.number, e.content FROM json_each(:keys) k CROSS JOIN entry e
+        SELECT k.key, e.number, e.content, e.kind FROM json_each(:keys) k CROSS JOIN entry e
         ON e.exporter = CAST(substr(k.value, 1, instr(k.value, ' ') - 1) AS INTEGER)
             AND e.key = substr(k.value, instr(k.value, ' ') + 1)
     """,
     "postgres": """
-        SELECT k.at - 1, e.number, e.content
+        SELECT k.at - 1, e.number, e.content, e.kind
         FROM json_array_elements_text(CAST(:keys AS json)) WITH ORDINALITY k (key, at)
         CROSS JOIN LATERAL (
             SELECT substr(k.key, strpos(k.key, ' ') + 1) AS key,
@@ -132,12 +132,12 @@ def book(
 
 
 def known(session: Session, exporters: Sequence[int], keys: Sequence[str]) -> Iterator[Tuple]:
-    """Index, number and content of the keys that are in the books."""
+    """Index, number, content and kind of the keys that are in the books."""
     for start in range(0, len(keys), _CHUNK):
         pairs = zip(exporters[start : start + _CHUNK], keys[start : start + _CHUNK], strict=True)
         asked = json.dumps([f"{exporter} {key}" for exporter, key in pairs], ensure_ascii=False)
-        for index, number, content in session.rows(_KNOWN[session.dialect], keys=asked):
-            yield start + index, number, content
+        for index, *told in session.rows(_KNOWN[session.dialect], keys=asked):
+            yield start + index, *told
 
 
 def _heads(session: Session, ids: list[int]) -> dict[int, Head]:
@@ -153,7 +153,7 @@ def _recognised(
     faults: list[Fault] = []
     asked = [index for index, exporter in enumerate(exporters) if heads[exporter].last]
     keys = [batch.rows[index].key for index in asked]
-    for place, number, content in known(session, [exporters[index] for index in asked], keys):
+    for place, number, content, _ in known(session, [exporters[index] for index in asked], keys):
         index = asked[place]
         numbers[index] = number
         if content != batch.rows[index].content:

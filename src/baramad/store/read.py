@@ -95,7 +95,12 @@ class Reader:
     def known(self, exporter: str, keys: Sequence[str]) -> dict[str, tuple[int, bytes]]:
         """Number and content digest of the keys that are in the books."""
         ids = [self._id(exporter)] * len(keys)
-        return {keys[i]: (n, content) for i, n, content in known(self._session, ids, keys)}
+        return {keys[i]: (n, content) for i, n, content, _ in known(self._session, ids, keys)}
+
+    def kinds(self, exporter: str, keys: Sequence[str]) -> dict[str, tuple[str, bytes]]:
+        """Kind of the entry and content digest of the keys that are in the books."""
+        ids = [self._id(exporter)] * len(keys)
+        return {keys[i]: (kind, content) for i, _, content, kind in known(self._session, ids, keys)}
 
     def entry(self, exporter: str, number: int) -> Booked:
         """Entry by its number; BooksError when there is none."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
-from baramad.measure.money import LIMIT, Money
+from baramad.measure.money import LIMIT, Money, exponent, major
 
 _MOST_A_DAY = 200  # rows of a day that are put in order by trying
 _REMEDY = "Export the period again: a row here is missing, repeated, moved or changed."
@@ -32,14 +32,13 @@ class Told(TypedDict, total=False):
     references: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """An amount at a row of the file, with the balance after it where the row tells one."""
+class Movement(NamedTuple):
+    """An amount at a row of the file; in minor units the balance after it, where it tells one."""
 
     row: int
     identity: str
     amount: Money
-    balance: Money | None
+    balance: int | None
     told: Told
 
 
@@ -59,15 +58,16 @@ def ordered(moves: Sequence[Movement], unread: Sequence[int]) -> tuple[list[Move
     A row that was set aside (`unread`, in order) explains the gap at its place.
     """
     oldest, newest = list(moves), list(reversed(moves))
-    down = list(_gaps(oldest, unread))
-    if not down and not _runs_backwards(oldest):
-        return oldest, []
-    up = list(_gaps(newest, unread))
-    backwards = len(up) < len(down) or (len(up) == len(down) and _runs_backwards(oldest))
-    order, gaps = (newest, up) if backwards else (oldest, down)
+    order, other = (newest, oldest) if _runs_backwards(oldest) else (oldest, newest)
+    if gaps := list(_gaps(order, unread)):
+        order, gaps = min((order, gaps), (other, list(_gaps(other, unread))), key=_count)
     if gaps and not unread and (chained := _chained(order)):
         return chained, []
-    return order, gaps
+    return order, [Gap(move.row, _told(move, should, row)) for move, should, row in gaps]
+
+
+def _count(found: tuple[object, Sequence[object]]) -> int:
+    return len(found[1])
 
 
 def _chained(moves: Sequence[Movement]) -> list[Movement]:
@@ -80,7 +80,7 @@ def _chained(moves: Sequence[Movement]) -> list[Movement]:
         return []
     for start in days[0]:
         found: list[Movement] = []
-        before = None if start.balance is None else start.balance - start.amount
+        before = None if start.balance is None else start.balance - start.amount.minor
         for group in days:
             chain = _chain(group, before)
             found.extend(chain)
@@ -92,12 +92,12 @@ def _chained(moves: Sequence[Movement]) -> list[Movement]:
     return []
 
 
-def _chain(group: Sequence[Movement], before: Money | None) -> list[Movement]:
+def _chain(group: Sequence[Movement], before: int | None) -> list[Movement]:
     """As many of a day's lines as follow one another from a balance."""
     left, found = list(group), []
     while before is not None:
         for i, move in enumerate(left):
-            if move.balance == before + move.amount:
+            if move.balance == before + move.amount.minor:
                 found.append(left.pop(i))
                 before = move.balance
                 break
@@ -113,18 +113,15 @@ def oldest_first(moves: Sequence[Movement]) -> list[Movement]:
     return list(reversed(moves)) if backwards else list(moves)
 
 
-def _gaps(moves: Sequence[Movement], unread: Sequence[int]) -> Iterator[Gap]:
-    before: Money | None = None
+def _gaps(moves: Sequence[Movement], unread: Sequence[int]) -> Iterator[tuple[Movement, int, int]]:
+    """Lines whose balance does not follow, the minor units it should be, and the row before."""
+    before: int | None = None
     row = 0
     for move in moves:
-        should = None if before is None else before + move.amount
-        if move.balance is None:
-            before = should
-        elif (
-            should is not None and should != move.balance and not _explained(row, move.row, unread)
-        ):
-            yield Gap(move.row, _told(move, should, row))
+        should = None if before is None else before + move.amount.minor
         before = should if move.balance is None else move.balance
+        if before != should and should is not None and not _explained(row, move.row, unread):
+            yield move, should, row
         row = move.row
 
 
@@ -133,11 +130,17 @@ def _explained(one: int, other: int, unread: Sequence[int]) -> bool:
     return bisect_left(unread, high) > bisect_right(unread, low)
 
 
-def _told(move: Movement, should: Money, row: int) -> str:
+def _told(move: Movement, should: int, row: int) -> str:
+    currency = move.amount.currency
     return (
-        f"The balance after this row is {move.balance}, but that of row {row} and this row's "
-        f"{move.amount} make {should}."
+        f"The balance after this row is {_shown(move.balance or 0, currency)}, but that of row "
+        f"{row} and this row's {move.amount} make {_shown(should, currency)}."
     )
+
+
+def _shown(minor: int, currency: str) -> str:
+    """A sum as money, also where it is more than money may be."""
+    return f"{currency} {major(minor, exponent(currency))}"
 
 
 def _runs_backwards(moves: Sequence[Movement]) -> bool:

@@ -54,7 +54,9 @@ class _Reader:
     statements: int = 0
 
 
-def read_message(source: bytes | Path, ask: Ask, form: str, holder: str) -> tuple[Statement, ...]:
+def read_message(
+    source: bytes | Path | RawFile, ask: Ask, form: str, holder: str
+) -> tuple[Statement, ...]:
     """Statements of a message whose accounts stand in elements called `holder`."""
     raw = opened(source, ask)
     notes = Notes(raw, ask.aside)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from baramad.facts.statement import Statement
 from baramad.intake.statement.camt import read_message
-from baramad.intake.statement.raw import USUAL, Ask
+from baramad.intake.statement.raw import USUAL, Ask, RawFile
 
 FORMAT = "camt.054"
 
@@ -16,6 +16,6 @@ def matches(head: str) -> bool:
     return "camt.054.001." in head
 
 
-def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
+def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statements in file order; StatementError with every fault."""
     return read_message(source, ask, FORMAT, "Ntfctn")

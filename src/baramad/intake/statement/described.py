@@ -14,7 +14,7 @@ from baramad.facts.statement import Statement
 from baramad.intake.statement.country import country_code
 from baramad.intake.statement.draft import Draft, Notes, finished
 from baramad.intake.statement.profile import Profile, read_profile, shipped
-from baramad.intake.statement.raw import USUAL, Ask, opened
+from baramad.intake.statement.raw import USUAL, Ask, RawFile, opened
 from baramad.intake.statement.sheet import Cells, kind_by, sheet
 from baramad.measure.money import Money
 
@@ -26,7 +26,7 @@ def matches(head: str) -> bool:
     return any(one.layout.is_in(head) for one in shipped())
 
 
-def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
+def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statements, one a currency; StatementError with every fault."""
     raw = opened(source, ask)
     notes = Notes(raw, ask.aside)
@@ -45,8 +45,8 @@ def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
 
 
 def _is_end(row: Cells, profile: Profile) -> bool:
-    first = next((cell.strip().lower() for cell in row.cells if cell.strip()), "")
-    return any(first.startswith(word.lower()) for word in profile.ends)
+    first = next(filter(None, map(str.strip, row.cells)), "")
+    return first.lower().startswith(profile.ends)
 
 
 def _line(row: Cells, drafts: dict[str, Draft], notes: Notes, profile: Profile, label: str) -> None:
@@ -55,7 +55,7 @@ def _line(row: Cells, drafts: dict[str, Draft], notes: Notes, profile: Profile, 
         row.required("currency")
     on = row.day("booking_day", profile.days)
     value_date = row.day("value_day", profile.days) if row.text("value_day") else on
-    amount, balance = _amount(row, currency, profile), row.money("balance", currency)
+    amount, balance = _amount(row, currency, profile), row.minor("balance", currency)
     counter = _counter(row, currency)
     label = row.text("account") or label
     is_plain = currency == profile.currency or "account" in row.places

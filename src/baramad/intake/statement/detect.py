@@ -16,7 +16,7 @@ from baramad.intake.statement import (
     upwork,
     wise,
 )
-from baramad.intake.statement.raw import USUAL, Ask, opened
+from baramad.intake.statement.raw import USUAL, Ask, RawFile, opened
 
 
 class Reader(Protocol):
@@ -27,7 +27,7 @@ class Reader(Protocol):
     def matches(self, head: str) -> bool:
         """Whether the first part of a file is of this format."""
 
-    def read(self, source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
+    def read(self, source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
         """Statements of a file; StatementError with every fault."""
 
 
@@ -36,7 +36,7 @@ READERS: tuple[Reader, ...] = (
 )  # fmt: skip
 
 
-def reader_of(source: bytes | Path, ask: Ask = USUAL) -> Reader:
+def reader_of(source: bytes | Path | RawFile, ask: Ask = USUAL) -> Reader:
     """Reader whose format a file has; StatementError when it is none that is known."""
     if ask.profile:
         return described
@@ -53,4 +53,5 @@ def reader_of(source: bytes | Path, ask: Ask = USUAL) -> Reader:
 
 def read_statements(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statements of a file in whatever format it is; StatementError with every fault."""
-    return reader_of(source, ask).read(source, ask)
+    raw = opened(source, ask)
+    return reader_of(raw, ask).read(raw, ask)

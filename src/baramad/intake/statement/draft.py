@@ -98,7 +98,7 @@ class Draft:
         row: int,
         identity: str,
         amount: Money,
-        balance: Money | None = None,
+        balance: int | None = None,
         **told: Unpack[Told],
     ) -> None:
         """Add a line; without an identity of the bank's it is known by its content."""
@@ -133,7 +133,8 @@ def _balanced(draft: Draft, notes: Notes) -> None:
         if draft.moves and not gaps:
             first, last = draft.moves[0], draft.moves[-1]
             if first.balance is not None and last.balance is not None:
-                draft.opening, draft.closing = first.balance - first.amount, last.balance
+                draft.opening = Money(first.balance, draft.currency) - first.amount
+                draft.closing = Money(last.balance, draft.currency)
         return
     draft.moves = oldest_first(draft.moves)
     reason = "" if gaps else off_by(draft.opening, draft.closing, draft.moves)
@@ -180,10 +181,10 @@ def _lines(draft: Draft, name: str, scheme: str) -> tuple[StatementLine, ...]:
             rank[i] = seen[keys[i]]
     return tuple(
         StatementLine(
-            account=draft.account, key=keys[i], occurrence=rank.get(i, 1), amount=move.amount,
+            account=draft.account, key=key, occurrence=rank.get(i, 1), amount=move.amount,
             file=name, row=move.row, **move.told,
         )
-        for i, move in enumerate(draft.moves)
+        for i, (key, move) in enumerate(zip(keys, draft.moves, strict=True))
     )  # fmt: skip
 
 
@@ -193,8 +194,13 @@ def _key(move: Movement, scheme: str) -> str:
         return f"{scheme}:{move.identity}"
     told = move.told
     said = (told["value_date"], move.amount.minor, " ".join(told.get("text", "").split()),
-            told.get("references", ()), move.balance and move.balance.minor)  # fmt: skip
+            told.get("references", ()), _balance(move))  # fmt: skip
     return f"sha:{sha256(repr(said).encode()).hexdigest()[:32]}"
+
+
+def _balance(move: Movement) -> int | Money | None:
+    """Balance as the keys have it; that of nothing has been money there since the first books."""
+    return Money(0, move.amount.currency) if move.balance == 0 else move.balance
 
 
 def _sorting(move: Movement) -> tuple[date, int, str]:

@@ -12,7 +12,9 @@ from baramad.measure.money import Money, MoneyError, exponent
 # Thousands (1,234,567) or lakhs (12,34,567); `12,50` is neither, and may be a decimal comma.
 _GROUPED = re.compile(r"\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}", re.ASCII)
 _AMOUNT = re.compile(r"([-+]?)([\d,]+)(\.\d+)?([-+]?)", re.ASCII)
+_CENTS = re.compile(r"-?\d{1,15}\.\d\d", re.ASCII)  # as nearly all are written
 _SIGNS = {"€": "EUR", "£": "GBP", "₨": "PKR", "RS.": "PKR", "RS": "PKR", "$": "USD"}
+_HUNDREDTHS = 2  # decimal places
 _SIGN = re.compile(r"[€£₨$]|rs\.?(?=\s*\d)", re.IGNORECASE)
 _BLANKS = str.maketrans({"\u00a0": "", "\u202f": "", " ": "", "\u2212": "-"})
 _SIDE = re.compile(r"(.*\d)\s*(cr|dr)\.?", re.IGNORECASE)
@@ -26,6 +28,15 @@ def money(text: str, currency: str, limits: Limits) -> Money:
     >>> money("12,34,567.5", "PKR", Limits()), money("(20.00)", "USD", Limits())
     (Money(123456750, 'PKR'), Money(-2000, 'USD'))
     """
+    return Money(minor_units(text, currency, limits), currency)
+
+
+def minor_units(text: str, currency: str, limits: Limits) -> int:
+    """Minor units of an amount; MoneyError as for `money`."""
+    if exponent(currency) == _HUNDREDTHS and _CENTS.fullmatch(text):
+        minor = int(text[:-3] + text[-2:])
+        if -limits.minor <= minor <= limits.minor:
+            return minor
     plain = _unsigned(text.translate(_BLANKS), currency)
     negative = False
     if side := _SIDE.fullmatch(plain):
@@ -33,7 +44,7 @@ def money(text: str, currency: str, limits: Limits) -> Money:
     elif plain[:1] == "(" and plain[-1:] == ")":
         plain, negative = plain[1:-1], True
     try:
-        return bounded(_exact(plain, currency, negative=negative), text, limits)
+        return bounded(_exact(plain, currency, negative=negative), text, limits).minor
     except MoneyError as cause:
         raise MoneyError(str(cause).replace(f"`{plain}`", f"`{text.strip()}`")) from None
 
@@ -81,6 +92,7 @@ def _unsigned(text: str, currency: str) -> str:
     return text[: sign.start()] + text[sign.end() :]
 
 
+@lru_cache(maxsize=1_024)  # a file has few currencies and many rows
 def currency_code(text: str) -> str:
     """Currency code, upper case; MoneyError for one that ISO 4217 lacks."""
     exponent(code := text.strip().upper())

@@ -44,7 +44,7 @@ def matches(head: str) -> bool:
     return ":20:" in head and ":25" in head and ":60" in head and "<" not in head[:1]
 
 
-def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
+def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statements in file order, pages joined; StatementError with every fault."""
     raw = opened(source, ask)
     notes = Notes(raw, ask.aside)

@@ -46,7 +46,7 @@ def matches(head: str) -> bool:
     return head.lstrip("\ufeff \r\n").upper().startswith("OFXHEADER") or "<OFX>" in head.upper()
 
 
-def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
+def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statements in file order; StatementError with every fault."""
     raw = opened(source, ask)
     notes = Notes(raw, ask.aside)

@@ -8,11 +8,12 @@ without its minus; an unknown description stays unknown.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from baramad.facts.statement import Statement
 from baramad.intake.statement.draft import Draft, Notes, finished
-from baramad.intake.statement.raw import USUAL, Ask, opened
+from baramad.intake.statement.raw import USUAL, Ask, RawFile, opened
 from baramad.intake.statement.sheet import Cells, Layout, before_names, kind_by, sheet
 from baramad.measure.money import Money
 
@@ -62,7 +63,7 @@ def matches(head: str) -> bool:
     return LAYOUT.is_in(head)
 
 
-def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
+def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statements, one a currency; StatementError with every fault."""
     raw = opened(source, ask)
     notes = Notes(raw, ask.aside)
@@ -82,7 +83,7 @@ def _line(row: Cells, drafts: dict[str, Draft], notes: Notes, label: str) -> Non
         return
     currency = row.currency("currency")
     on, amount, identity = row.day("day", DAYS), _amount(row, currency), row.required("id")
-    counter, balance = _counter(row, currency), row.money("balance", currency)
+    counter, balance = _counter(row, currency), row.minor("balance", currency)
     account = f"{label} {currency}".strip()
     if row.faults or on is None or amount is None:
         faults, text = row.faults, row.excerpt
@@ -93,7 +94,7 @@ def _line(row: Cells, drafts: dict[str, Draft], notes: Notes, label: str) -> Non
     draft.add(
         row.row, identity, amount, balance,
         value_date=on, booking_date=on, kind=_kind(told[0], amount), counter=counter,
-        counterparty=_counterparty(row), text=" · ".join(filter(None, told)),
+        counterparty=_counterparty(row, told[0]), text=" · ".join(filter(None, told)),
         references=tuple(filter(None, (identity, row.text("reference")))),
     )  # fmt: skip
 
@@ -121,12 +122,17 @@ def _counter(row: Cells, currency: str) -> Money | None:
 
 
 def _kind(description: str, amount: Money) -> str:
-    kind = kind_by(_WORDS, before_names(description))
+    kind, _ = _read(description)
     return "unknown" if kind == "receipt" and amount.minor < 0 else kind
 
 
-def _counterparty(row: Cells) -> str:
-    found = _FROM.search(row.text("description"))
-    if found:
-        return found[1].strip()
-    return row.text("target") if row.text("debit") else row.text("source")
+def _counterparty(row: Cells, description: str) -> str:
+    _, name = _read(description)
+    return name or row.text("target" if row.text("debit") else "source")
+
+
+@lru_cache(maxsize=4_096)  # a wallet has few payers and many rows
+def _read(description: str) -> tuple[str, str]:
+    """Kind that a description tells, and the name of who paid; empty when it names nobody."""
+    found = _FROM.search(description)
+    return kind_by(_WORDS, before_names(description)), found[1].strip() if found else ""

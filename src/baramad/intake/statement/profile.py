@@ -46,7 +46,7 @@ class Profile:
     layout: Layout
     debit_is_signed: bool
     balance_is_checked: bool
-    ends: tuple[str, ...]
+    ends: tuple[str, ...]  # lower case
     kinds: tuple[tuple[str, str], ...]
 
 
@@ -92,7 +92,7 @@ def _profile(found: dict[str, Field], root: Field) -> Profile:
         layout=layout,
         debit_is_signed=_choice(found, "debit", ("positive", "signed")) == "signed",
         balance_is_checked=_choice(found, "balance", ("checked", "unchecked")) == "checked",
-        ends=_texts(found["ends"]) if "ends" in found else (),
+        ends=tuple(one.lower() for one in _texts(found["ends"])) if "ends" in found else (),
         kinds=tuple(_kinds(found["kinds"].items())) if "kinds" in found else (),
     )
 

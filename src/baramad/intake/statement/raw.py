@@ -108,8 +108,13 @@ class RawFile:
         return StatementError([Fault(place, reason, remedy)])
 
 
-def opened(source: bytes | Path, ask: Ask = USUAL) -> RawFile:
-    """File of a path or of bytes; StatementError when missing, empty, packed or too large."""
+def opened(source: bytes | Path | RawFile, ask: Ask = USUAL) -> RawFile:
+    """File of a path or of bytes; StatementError when missing, empty, packed or too large.
+
+    One that is open already is given back as it is.
+    """
+    if isinstance(source, RawFile):
+        return source
     name = ask.name or (source.name if isinstance(source, Path) else "statement")
     data = _contents(source, name, ask.limits.size) if isinstance(source, Path) else source
     raw = RawFile(name, data, sha256(data).hexdigest(), ask.limits)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from baramad.intake.statement.figures import DayError, currency_code, day, money
+from baramad.intake.statement.figures import DayError, currency_code, day, minor_units
 from baramad.intake.statement.raw import RawFile, StatementError
 from baramad.measure.fault import Fault, did_you_mean
 from baramad.measure.money import Money, MoneyError
@@ -63,16 +63,20 @@ class Layout:
 class Cells:
     """One row, whose cells are asked for by name and kind."""
 
-    raw: RawFile
+    sheet: Sheet
     row: int
     cells: Sequence[str]
     places: Mapping[str, int]
-    header: Sequence[str]
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def raw(self) -> RawFile:
+        """File in which the row stands."""
+        return self.sheet.raw
 
     def blame(self, name: str, reason: str, remedy: str) -> None:
         """Note a fault of this row."""
-        title = self.header[self.places[name]].strip() if name in self.places else name
+        title = self.sheet.title(name)
         place = f"{self.raw.name}:{self.row}, column `{title}`"
         self.faults.append(Fault(place, reason, remedy, f"{title} = {self.text(name)!r}"))
 
@@ -103,11 +107,16 @@ class Cells:
 
     def money(self, name: str, currency: str) -> Money | None:
         """Amount, or None when the cell is empty, a dash, or wrong."""
+        minor = self.minor(name, currency)
+        return None if minor is None else Money(minor, currency)
+
+    def minor(self, name: str, currency: str) -> int | None:
+        """Minor units of an amount, such as a running balance, which is only added up."""
         text = self.text(name)
         if text in {"", "-", "--"} or not currency:
             return None
         try:
-            return money(text, currency, self.raw.limits)
+            return minor_units(text, currency, self.sheet.raw.limits)
         except MoneyError as cause:
             self.blame(name, f"The amount cannot be read: {cause}.", _FORMULA)
             return None
@@ -115,18 +124,24 @@ class Cells:
     def day(self, name: str, formats: tuple[str, ...]) -> date | None:
         """Day, or None and a fault when it is none."""
         text = self.required(name)
+        if found := self.sheet.days.get((text, formats)):
+            return found
         try:
-            return day(text, formats, self.raw.limits) if text else None
+            found = day(text, formats, self.raw.limits) if text else None
         except DayError as cause:
             self.blame(name, f"The day cannot be read: {cause}.", _FORMULA)
             return None
+        if found:
+            self.sheet.days[text, formats] = found
+        return found
 
     def one_of(self, name: str, known: Mapping[str, str]) -> str:
         """What a word of the file stands for; empty and a fault when it is not known."""
         text = self.required(name)
-        if text and text.lower() not in known:
+        found = known.get(text.lower(), "")
+        if text and not found:
             self.blame(name, f"`{text}` is not known here.", did_you_mean(text, [*known]))
-        return known.get(text.lower(), "")
+        return found
 
 
 @dataclass(slots=True)
@@ -138,15 +153,20 @@ class Sheet:
     places: Mapping[str, int]
     header: Sequence[str]
     table: Iterator[tuple[int, list[str]]]
+    days: dict[tuple[str, tuple[str, ...]], date] = field(default_factory=dict)  # few, many rows
+
+    def title(self, name: str) -> str:
+        """What the file calls a column; our own name when it has none."""
+        return self.header[self.places[name]].strip() if name in self.places else name
 
     def rows(self) -> Iterator[Cells]:
         """Rows that are not empty; a row too short or too long has a fault already."""
         width = len(self.header)
         for row, cells in self.table:
-            if not any(cell.strip() for cell in cells):
+            if not any(map(str.strip, cells)):
                 continue
-            one = Cells(self.raw, row, cells, self.places, self.header)
-            if len(cells) < width or any(cells[width:]):
+            one = Cells(self, row, cells, self.places)
+            if len(cells) != width and (len(cells) < width or any(cells[width:])):
                 one.faults.append(_wrong_width(self.raw.name, one, width))
                 one.cells = [*cells, *[""] * width][:width]
             yield one

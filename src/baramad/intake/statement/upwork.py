@@ -60,7 +60,7 @@ def matches(head: str) -> bool:
     return RECENT.is_in(head) or (CLASSIC.is_in(head) and "Freelancer" in head)
 
 
-def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
+def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statement of the balance; StatementError with every fault."""
     raw = opened(source, ask)
     notes = Notes(raw, ask.aside)
@@ -94,7 +94,7 @@ def _line(row: Cells, draft: Draft, notes: Notes) -> None:
         row.day("day", DAYS), row.money("amount", draft.currency), row.required("id"),
     )  # fmt: skip
     title, counter = row.required("type"), _counter(row, draft.currency)
-    balance = row.money("balance", draft.currency)
+    balance = row.minor("balance", draft.currency)
     if row.faults or on is None or amount is None:
         faults, text = row.faults, row.excerpt
         notes.bad(row.row, text, faults, account=draft.account, value_date=on, amount=amount)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from baramad.facts.statement import Statement
 from baramad.intake.statement.draft import Draft, Notes, finished
-from baramad.intake.statement.raw import USUAL, Ask, opened
+from baramad.intake.statement.raw import USUAL, Ask, RawFile, opened
 from baramad.intake.statement.sheet import Cells, Layout, before_names, kind_by, sheet
 from baramad.intake.statement.wise_history import HISTORY, history_line
 from baramad.measure.money import Money
@@ -64,7 +64,7 @@ def matches(head: str) -> bool:
     return BALANCE.is_in(head) or HISTORY.is_in(head)
 
 
-def read(source: bytes | Path, ask: Ask = USUAL) -> tuple[Statement, ...]:
+def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statements, one a currency; StatementError with every fault."""
     raw = opened(source, ask)
     notes = Notes(raw, ask.aside)
@@ -81,7 +81,7 @@ def _line(row: Cells, drafts: dict[str, Draft], notes: Notes, label: str) -> Non
     row.required("amount")
     row.required("balance")
     on, amount, identity = row.day("day", DAYS), row.money("amount", currency), row.required("id")
-    balance, fees = row.money("balance", currency), row.money("fees", currency)
+    balance, fees = row.minor("balance", currency), row.money("fees", currency)
     counter, account = _counter(row, currency), f"{label} {currency}".strip()
     if row.faults or on is None or amount is None:
         faults, text = row.faults, row.excerpt

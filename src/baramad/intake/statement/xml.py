@@ -6,9 +6,10 @@ lxml does the reading; what is here only closes its doors and tells its errors a
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -25,6 +26,7 @@ _DOORS = {
     "remove_pis": True,
 }
 _TYPE = "<!doctype"
+_NO_PARTS: Mapping[str, list[Node]] = MappingProxyType({})  # of every leaf
 _REMEDY = "Download the file again; if the bank wrote it so, ask it for the plain file."
 
 
@@ -94,7 +96,7 @@ class Node:
     text: str
     currency: str  # the one attribute that statements have
     line: int  # of elements that have parts
-    parts: dict[str, list[Node]]
+    parts: Mapping[str, list[Node]]
 
     def first(self, path: str) -> Node | None:
         """First part at a path."""
@@ -131,11 +133,19 @@ def plain(element: etree._Element) -> Node:
     """Element and all below it, made plain."""
     parts: dict[str, list[Node]] = {}
     for child in element:
-        parts.setdefault(local(str(child.tag)), []).append(plain(child))
+        node = plain(child) if len(child) else _leaf(child)
+        parts.setdefault(local(str(child.tag)), []).append(node)
+    if not parts:
+        return _leaf(element)
+    text, line = element.text, element.sourceline
+    told = text.strip() if isinstance(text, str) else ""
+    return Node(told, str(element.get("Ccy") or ""), line if isinstance(line, int) else 0, parts)
+
+
+def _leaf(element: etree._Element) -> Node:
     text = element.text
     told = text.strip() if isinstance(text, str) else ""
-    line = element.sourceline if parts else 0
-    return Node(told, str(element.get("Ccy") or ""), line if isinstance(line, int) else 0, parts)
+    return Node(told, str(element.get("Ccy") or ""), 0, _NO_PARTS)
 
 
 @lru_cache(maxsize=1024)
