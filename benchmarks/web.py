@@ -127,7 +127,7 @@ def main(seconds=10):
         from baramad.web.statics import DRAWING, file
 
         drawing = len(gzip.compress(file(DRAWING).plain, 9)) / 1024
-        print(f"drawing library, of Plan and of narrow screens: {drawing:.0f} KB")
+        print(f"drawing library, of Plan alone: {drawing:.0f} KB")
 
 
 if __name__ == "__main__":

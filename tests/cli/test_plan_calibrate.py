@@ -35,7 +35,7 @@ def test_people_read_what_the_series_tells_and_how_many_it_does_not():
 
 def test_a_calibration_of_a_past_day_knows_fewer_months():
     done = run(app, [*QUICK, "--as-of", "2023-11-22", "--format", "table"])
-    assert "up to 2023-07" in done.output
+    assert "up to July 2023" in done.output
 
 
 def test_later_answers_of_that_day_stand_on_its_own_calibration(tmp_path, monkeypatch):

@@ -1,6 +1,5 @@
 """Dollars that were paid abroad and come back: never proceeds, never more than was paid."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -185,6 +184,6 @@ def test_nothing_is_given_back_into_an_account_that_holds_no_dollars_of_the_bank
     before = paid()
     keeper = again(SEEN, before)
     keeper.refunds = before[-1].key
-    held = entries_of(keeper, replace(back(), account="khan-wallet"))
+    held = entries_of(keeper, back()._replace(account="khan-wallet"))
     assert [one.kind for one in held] == [SUSPENSE]
     assert "comes into a dollar account" in held[0].memo

@@ -74,7 +74,7 @@ def test_the_care_counts_the_placeholders(result):
 def test_the_factor_is_shown_with_the_vintage_of_the_total(words):
     blocks = section(Findings(PACK), words)
     sizes = next(one for one in blocks if isinstance(one, Table) and one.name == "population_sizes")
-    assert "2025-08-20" in sizes.note
+    assert words.day(date(2025, 8, 20)) in sizes.note
     assert {row[3] for row in sizes.rows} == {Decimal("1.000"), Decimal("1.247")}
 
 

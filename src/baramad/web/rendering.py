@@ -28,7 +28,7 @@ from baramad.words.quantity import unit_named, unit_told
 WIDE = 760  # pixels of a picture as a page holds it; a narrow screen asks for its own
 _TEMPLATES = Path(__file__).parent / "templates"
 # In letters: what a phone of 320 px shows in a line, what stands between columns; what never wraps.
-_PHONE, _BETWEEN, _UNBROKEN = 34, 2.5, ("date", "period")
+_PHONE, _BETWEEN, _UNBROKEN = 34, 2.5, ("date", "period", "word")
 _URDU = re.compile("[\u0600-\u06ff]")
 DOORS = (
     ("/track", "Track"), ("/plan", "Plan"), ("/operate/check", "Operate"), ("/rules", "Rules"),
@@ -85,7 +85,8 @@ def isolated(text: str) -> Markup:
 def is_wide(table: Table, words: Language) -> bool:
     """Whether a table's cells, side by side, would run off a phone's screen.
 
-    A number, a date or a period stands in one line; any other text wraps down to its longest word.
+    A number, a date, a period or a word of the data stands in one line; any other text wraps down
+    to its longest word.
     """
     most = [_longest_word(column.title) for column in table.columns]
     for row in table.rows:
