@@ -29,6 +29,8 @@ WIDE = 760  # pixels of a picture as a page holds it; a narrow screen asks for i
 _TEMPLATES = Path(__file__).parent / "templates"
 # In letters: what a phone of 320 px shows in a line, what stands between columns; what never wraps.
 _PHONE, _BETWEEN, _UNBROKEN = 34, 2.5, ("date", "period", "word")
+_FIGURE = 7.5  # what a column of figures has at least
+_GIVEN = ((60, 37), (24, 17))  # what the cells `long` and `text` have, by the letters of their text
 _URDU = re.compile("[\u0600-\u06ff]")
 DOORS = (
     ("/track", "Track"), ("/plan", "Plan"), ("/operate/check", "Operate"), ("/rules", "Rules"),
@@ -86,16 +88,23 @@ def is_wide(table: Table, words: Language) -> bool:
     """Whether a table's cells, side by side, would run off a phone's screen.
 
     A number, a date, a period or a word of the data stands in one line; any other text wraps down
-    to its longest word.
+    to its longest word, and to no less than the style gives a text of its length.
     """
-    most = [_longest_word(column.title) for column in table.columns]
+    most = [max(_longest_word(column.title), _FIGURE if column.is_numeric else 0)
+            for column in table.columns]  # fmt: skip
     for row in table.rows:
         if sum(most) + _BETWEEN * len(most) > _PHONE:
             break
         for at, (column, text, value) in enumerate(cells(table, row, words)):
             is_unbroken = column.kind in _UNBROKEN or isinstance(value, int | float | Decimal)
-            most[at] = max(most[at], len(text) if is_unbroken else _longest_word(text))
+            most[at] = max(most[at], len(text) if is_unbroken else _least(text))
     return sum(most) + _BETWEEN * len(most) > _PHONE
+
+
+def _least(text: str) -> float:
+    """Letters to which a text wraps at least; longer texts have cells of their own width."""
+    given = next((letters for length, letters in _GIVEN if len(text) > length), 0)
+    return max(given, _longest_word(text))
 
 
 def _longest_word(text: str) -> int:
