@@ -72,12 +72,9 @@ def _others(entries: Iterable[Booked], booked: Booked) -> Iterator[Booked]:
     """Entries that undid this one or belong to it, and those that it undid or belongs to."""
     own = booked.entry
     for one in entries:
-        is_later = booked.number in (one.entry.reverses, one.entry.reviews)
-        is_earlier = one.number in (own.reverses, own.reviews)
-        is_later, is_earlier = (
-            is_later or one.entry.linked == own.key,
-            is_earlier or one.entry.key == own.linked,
-        )
+        its = one.entry
+        is_later = booked.number in (its.reverses, its.reviews) or its.linked == own.key
+        is_earlier = one.number in (own.reverses, own.reviews) or its.key == own.linked
         if (is_later or is_earlier) and one.number != booked.number:
             yield one
 

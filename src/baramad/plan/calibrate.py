@@ -135,7 +135,7 @@ def calibrate(
 
 
 def _clouds(setup: Setup, progress: Progress | None) -> list[Cloud]:
-    assert setup.rows.size  # worked out before threads would do it twice
+    _ = setup.rows  # worked out before threads would do it twice
 
     def cloud(run: int, told: Told) -> Cloud:
         return setup.cloud(run, lambda power: told(round(power * _STEPS)))

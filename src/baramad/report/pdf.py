@@ -6,7 +6,6 @@ document gives the same bytes anywhere.
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
@@ -26,11 +25,10 @@ from baramad.report.document import (
     Table,
 )
 from baramad.report.widths import widths
-from baramad.words import Language, fonts, language
+from baramad.words import Language, fonts, has_urdu, language
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _DENSITY = 3  # times the 72 dots an inch of the screen: sharp in print
-_ARABIC = re.compile("[\u0600-\u06ff]")
 _ROOM, _ROOM_ACROSS = 118, 215  # letters that a line of a table holds, upright and across
 _GAP = 2  # letters between columns
 _WIDE = 11  # columns from which a table is set on a landscape page
@@ -168,7 +166,7 @@ def _breakable(text: str) -> str:
 
 def _directed(text: str, words: Language) -> str:
     """Text that runs its own way: English and figures from the left, in Urdu pages too."""
-    if not words.is_right_to_left or _ARABIC.search(text) or not text:
+    if not words.is_right_to_left or has_urdu(text) or not text:
         return quoted(text)
     return f'text(dir: ltr, lang: "en", {quoted(text)})'
 

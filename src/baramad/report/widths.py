@@ -24,7 +24,7 @@ def widths(
     whole = [max(map(len, own), default=0) for own in columns]
     if sum(whole) <= room:
         return [float(one) for one in whole]
-    least = [min(long_word, max((_longest_word(one) for one in own), default=0)) for own in columns]
+    least = [min(long_word, max((longest_word(one) for one in own), default=0)) for own in columns]
     lacking = [sum(max(0, len(one) - word) for one in own)
                for own, word in zip(columns, least, strict=True)]  # fmt: skip
     most = [max(0, all_of - word) for all_of, word in zip(whole, least, strict=True)]
@@ -50,5 +50,6 @@ def _shared(left: float, wanted: Sequence[int], most: Sequence[int]) -> list[flo
     return found
 
 
-def _longest_word(text: str) -> int:
+def longest_word(text: str) -> int:
+    """Letters of the longest part of a text that no line may break."""
     return max((len(word) for word in _BREAKS.split(text)), default=0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -18,11 +17,12 @@ from baramad.report.cells import readable
 from baramad.report.document import Column, Figure, Table
 from baramad.report.html import cells, drawing
 from baramad.report.strategy import cited
+from baramad.report.widths import longest_word
 from baramad.web.linked import linked
 from baramad.web.page import Page
 from baramad.web.statics import static
 from baramad.web.visit import Visit, address
-from baramad.words import LANGUAGES, Language
+from baramad.words import LANGUAGES, Language, has_urdu
 from baramad.words.quantity import unit_named, unit_told
 
 WIDE = 760  # pixels of a picture as a page holds it; a narrow screen asks for its own
@@ -31,7 +31,6 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _PHONE, _BETWEEN, _UNBROKEN = 34, 2.5, ("date", "period", "word")
 _FIGURE = 7.5  # what a column of figures has at least
 _GIVEN = ((60, 37), (24, 17))  # what the cells `long` and `text` have, by the letters of their text
-_URDU = re.compile("[\u0600-\u06ff]")
 DOORS = (
     ("/track", "Track"), ("/plan", "Plan"), ("/operate/check", "Operate"), ("/rules", "Rules"),
     ("/sources", "Sources"), ("/data", "Data"),
@@ -80,7 +79,7 @@ def isolated(text: str) -> Markup:
     >>> str(isolated("CRPS کے لحاظ سے"))
     '<bdi dir="rtl">CRPS کے لحاظ سے</bdi>'
     """
-    way = Markup(' dir="rtl"') if _URDU.search(text) else ""
+    way = Markup(' dir="rtl"') if has_urdu(text) else ""
     return Markup("<bdi{}>{}</bdi>").format(way, text)
 
 
@@ -90,7 +89,7 @@ def is_wide(table: Table, words: Language) -> bool:
     A number, a date, a period or a word of the data stands in one line; any other text wraps down
     to its longest word, and to no less than the style gives a text of its length.
     """
-    most = [max(_longest_word(column.title), _FIGURE if column.is_numeric else 0)
+    most = [max(longest_word(column.title), _FIGURE if column.is_numeric else 0)
             for column in table.columns]  # fmt: skip
     for row in table.rows:
         if sum(most) + _BETWEEN * len(most) > _PHONE:
@@ -104,11 +103,7 @@ def is_wide(table: Table, words: Language) -> bool:
 def _least(text: str) -> float:
     """Letters to which a text wraps at least; longer texts have cells of their own width."""
     given = next((letters for length, letters in _GIVEN if len(text) > length), 0)
-    return max(given, _longest_word(text))
-
-
-def _longest_word(text: str) -> int:
-    return max(map(len, text.split()), default=0)
+    return max(given, longest_word(text))
 
 
 def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
@@ -142,7 +137,7 @@ def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
 
 def is_english(text: str, words: Language) -> bool:
     """Whether a page in Urdu shows a text that has no Urdu: a note of the evidence."""
-    return words.is_right_to_left and not any("\u0600" <= one <= "\u06ff" for one in text)
+    return words.is_right_to_left and not has_urdu(text)
 
 
 def file_base(path: str) -> str:

@@ -31,6 +31,11 @@ _PERCENTAGE = re.compile(r"(?:{\w+}|[\d.,]*\d)%")  # of a value or in digits, wi
 _BILLION = 1000
 
 
+def has_urdu(text: str) -> bool:
+    """Whether any letter of a text is of the Arabic script."""
+    return bool(_URDU.search(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language of the faces."""
@@ -69,7 +74,7 @@ class Language:
         """
         if not self.is_right_to_left or not text:
             return text
-        return f"{_RIGHT if _URDU.search(text) else _LEFT}{text}{_END}"
+        return f"{_RIGHT if has_urdu(text) else _LEFT}{text}{_END}"
 
     def listed(self, items: Sequence[str]) -> str:
         """Items behind one another, `and` before the last.

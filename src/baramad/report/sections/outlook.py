@@ -45,7 +45,7 @@ def _method(outlook: Forecast, words: Language) -> str:
         last=words.month(run.last.first),
         why=_began(run, words),
         method=words.say(outlook.headline),
-        others=", ".join(words.say(one) for one in _BESIDE if one != outlook.headline),
+        others=words.listed([words.say(one) for one in _BESIDE if one != outlook.headline]),
         draws=words.number(outlook.draws),
     )
 
