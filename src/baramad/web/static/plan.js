@@ -9,6 +9,7 @@ import { Sweeps, between } from "./sweeps.js";
 const REST = 250; // milliseconds without a move after which the result is spoken and the link kept
 const SETTLED = 600; // milliseconds after that until all levers are looked at anew
 const AGAIN = 5000; // milliseconds until a result that could not be had is asked for again
+const IDLE = 1000; // milliseconds after which idle work is done in any case
 const DWELL = 80; // milliseconds over a lever after which it may be meant
 const BANDS = ["low_80", "low_50", "median", "high_50", "high_80"];
 
@@ -283,8 +284,9 @@ function fit(view) {
   return true;
 }
 
+// When nothing else is to be done; a browser that draws nothing may find no such moment, so within a time.
 function soon(act) {
-  if (window.requestIdleCallback) requestIdleCallback(act);
+  if (window.requestIdleCallback) requestIdleCallback(act, { timeout: IDLE });
   else setTimeout(act, 200);
 }
 
