@@ -174,7 +174,7 @@ def test_rows_set_aside_and_rows_passed_over_are_told():
     st.lists(st.tuples(st.integers(-3, 3).filter(bool), st.integers(0, 4), st.integers(0, 2)),
              max_size=14)
 )  # fmt: skip
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_line_is_ever_in_two_pairs_and_every_pair_balances(rows):
     kinds = ("withdrawal", "transfer", "unknown")
     lines = [

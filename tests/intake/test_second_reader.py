@@ -80,7 +80,7 @@ def test_samples_of_ofx_are_read_as_ofxtools_reads_them(name):
 
 @pytest.mark.parametrize("name", ["ofx", "ofx-xml"])
 @given(found=rows)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_ofx_that_was_written_is_read_as_ofxtools_reads_it(name, found):
     data = WRITERS[name](lines_of(found))
     assert [seen_in_ofx(line) for line in ours(data)] == list(by_ofxtools(data))
@@ -126,12 +126,12 @@ def test_the_sample_of_camt_053_is_read_as_pycamt_reads_it():
 
 @pytest.mark.parametrize("version", ["02", "08"])
 @given(found=rows)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_camt_053_that_was_written_is_read_as_pycamt_reads_it(version, found):
     same(camt053(lines_of(found), version=version))
 
 
 @given(found=st.lists(st.tuples(days, amounts.map(abs), texts, parties), min_size=2, max_size=12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_batch_is_parted_as_pycamt_parts_it(found):
     same(camt053(lines_of(found), version="08", batch=True))

@@ -44,7 +44,7 @@ def seen(statements):
 
 @pytest.mark.parametrize("name", WRITERS)
 @given(found=rows, opening=st.integers(0, 10**8))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_what_is_written_is_read_to_the_cent_and_in_order_of_days(name, found, opening):
     lines = lines_of(found, name)
     statements = read(name, lines, opening=opening)
@@ -58,7 +58,7 @@ def test_what_is_written_is_read_to_the_cent_and_in_order_of_days(name, found, o
 
 @pytest.mark.parametrize("name", WRITERS)
 @given(found=rows, cut=st.integers(0, 12), overlap=st.integers(0, 12))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_files_that_overlap_give_each_line_once(name, found, cut, overlap):
     """Whole days overlap, as exports by period do; balances run on from the first file."""
     lines = lines_of(found, name)
@@ -102,7 +102,7 @@ def test_genuine_equal_rows_are_counted_apart(name):
 
 @pytest.mark.parametrize("name", BALANCED)
 @given(found=rows, by=st.integers(1, 99_999), data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_an_amount_changed_in_the_file_does_not_pass_the_balances(name, found, by, data):
     lines = lines_of(found, name)
     runs = name not in {"mt940", "camt.053", "camt.053.08"}
@@ -174,7 +174,7 @@ def test_a_batch_that_does_not_add_up_is_refused():
 
 @pytest.mark.parametrize("name", ["payoneer", "wise", "upwork", "described"])
 @given(found=st.lists(st.tuples(amounts, texts), min_size=2, max_size=8), data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_rows_of_one_day_in_any_order_are_put_right_by_their_balances(name, found, data):
     lines = lines_of([(START, minor, text) for minor, text in found], name)
     sound = WRITERS[name](lines, opening=10**10)

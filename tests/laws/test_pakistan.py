@@ -17,9 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from worlds import MONEY
 
 PAKISTAN = Path(__file__).parents[2] / "src" / "baramad" / "packs" / "pakistan"
-MANY = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+MANY = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 YES_NO = (
     "is_pseb_registered",
     "is_pasha_registered",

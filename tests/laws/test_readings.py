@@ -15,9 +15,7 @@ from worlds import a_day, days_of, facts_of, laws, some_facts, value_of
 from baramad.policy.expression import written
 from baramad.policy.unknown import Unknown
 
-MANY = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+MANY = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def plain(value):

@@ -14,9 +14,7 @@ from worlds import MONEY, days_of
 from baramad.policy.booking import Receipt, Reversal
 from baramad.policy.unknown import Unknown
 
-MANY = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+MANY = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PERSONS = st.fixed_dictionaries(
     {
         "exporter_kind": st.sampled_from(["teller", "workshop"]),

@@ -6,7 +6,6 @@
 import itertools
 import os
 import sys
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -254,7 +253,7 @@ class Exporting(RuleBasedStateMachine):
         cents = max(1, one.left.minor * share // 100)
         before = self.balance(), self.balance("paid:abroad")
         refund = self.came(cents, max(day, one.entry.value_date), "refund")
-        plan = self.book([replace(refund, references=tuple(_references(one.entry)))])
+        plan = self.book([refund._replace(references=tuple(_references(one.entry)))])
         if plan.held:
             assert cents > one.left.minor or not one.left.minor
         else:
@@ -414,7 +413,6 @@ def test_any_order_of_events_keeps_the_books_right(where):
             settings=settings(
                 max_examples=max(1, STEPS // AT_ONCE),
                 stateful_step_count=AT_ONCE,
-                deadline=None,
                 derandomize=STEPS <= 2_000,
                 suppress_health_check=list(HealthCheck),
             ),

@@ -1,7 +1,10 @@
 """A Dask scheduler and two workers on loopback give the bits of one machine."""
 
+import contextlib
+import json
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -25,21 +28,30 @@ def begun(*words):
     )
 
 
+def told(note, seconds=60):
+    """The address in a scheduler's own file; `json` fails on one that is half written."""
+    begin = time.monotonic()
+    while time.monotonic() - begin < seconds:
+        with contextlib.suppress(FileNotFoundError, json.JSONDecodeError):
+            return json.loads(note.read_text(encoding="utf-8"))["address"]
+        time.sleep(0.1)
+    pytest.fail(f"No scheduler in {seconds} seconds.")
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     note = tmp_path_factory.mktemp("dask") / "scheduler.json"
     place = ["--host", "tcp://127.0.0.1", "--no-dashboard"]
-    processes = [begun("dask_scheduler", *place, "--port", "0", "--scheduler-file", str(note))]
     worker = ["--nthreads", "1", "--no-dashboard", "--no-nanny", "--host", "127.0.0.1"]
-    processes += [begun("dask_worker", "--scheduler-file", str(note), *worker) for _ in range(2)]
-    for _ in range(300):
-        if note.is_file() and note.read_text(encoding="utf-8").strip():
-            break
-        time.sleep(0.1)
-    yield distributed.Client(scheduler_file=str(note), set_as_default=False).scheduler.address
-    for one in processes:
-        one.terminate()
-        one.wait(timeout=30)
+    with contextlib.ExitStack() as stack:
+        for words in (
+            ("dask_scheduler", *place, "--port", "0", "--scheduler-file", str(note)),
+            *(("dask_worker", "--scheduler-file", str(note), *worker) for _ in range(2)),
+        ):
+            one = begun(*words)
+            stack.callback(one.wait, timeout=30)
+            stack.callback(one.terminate)
+        yield told(note)
 
 
 class Small(Cluster):
@@ -65,3 +77,12 @@ def test_a_cluster_that_does_not_answer_is_a_plain_fault(plan, scenarios, monkey
     problem = plan.problem(scenarios["announced"], futures=10, engine="reference")
     with pytest.raises(RequestError, match=r"No scheduler answers at tcp://127\.0\.0\.1:9"):
         run(problem, 10, Cluster("tcp://127.0.0.1:9"))
+
+
+def test_no_thread_of_a_cluster_outlives_its_run(plan, scenarios, address):
+    """One that did would reach for a scheduler that has gone, and draw random numbers for it."""
+    before = set(threading.enumerate())
+    problem = plan.problem(scenarios["announced"], futures=1_000, goals=GOALS)
+    run(problem, 1_000, Small(address))
+    loops = [one.name for one in set(threading.enumerate()) - before if "loop" in one.name.lower()]
+    assert not loops

@@ -183,7 +183,6 @@ def test_books_agree_with_a_plain_list_of_entries_after_any_events(books):
     kept = settings(
         max_examples=max(1, STEPS // AT_ONCE),
         stateful_step_count=AT_ONCE,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     here = type("Here", (Keeping,), {"books": books})

@@ -39,8 +39,6 @@ def test_made_up_requests_get_documented_answers_and_never_a_crash(schema):
         @hypothesis.given(case=operation.as_strategy())
         @hypothesis.settings(
             max_examples=8,
-            deadline=None,
-            derandomize=True,
             database=None,
             suppress_health_check=list(hypothesis.HealthCheck),
             phases=[hypothesis.Phase.generate],
