@@ -17,7 +17,7 @@ from baramad.report.document import Heading, Table
 from baramad.report.findings import Findings
 from baramad.report.html import html
 from baramad.report.markdown import markdown
-from baramad.report.pdf import pdf
+from baramad.report.pdf import pdf, typst_source
 from baramad.report.strategy import strategy_report
 from baramad.words import language
 
@@ -201,3 +201,11 @@ def test_the_templates_hold_no_figures_of_exports():
     for path in [*folder.rglob("*.py"), *folder.rglob("report.html")]:
         text = path.read_text(encoding="utf-8")
         assert re.findall(r"\$\d|\d ?billion|\bFY20\d\d\b", text) == [], path.name
+
+
+def test_a_day_is_never_broken_in_the_pdf_but_a_long_address_may_be(made):
+    """In a narrow column "2023-09-" would stand above "07"."""
+    source = typst_source(made)
+    assert '"2023-11-22"' in source
+    assert not re.search('"\\d{4}-\u200b', source)
+    assert "https:/\u200b/\u200b" in source

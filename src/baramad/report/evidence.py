@@ -120,14 +120,14 @@ def _breaks(evidence: Evidence, words: Language) -> Table:
         caption=say("Months from which a series follows another scope or method"),
         columns=(
             Column("series", say("Series"), "series"),
-            Column("at", say("From")),
+            Column("at", say("From"), "period"),
             Column("cuts", say("Ends training"), "text"),
             Column("reason", say("Reason")),
             Column("confidence", say("Confidence"), "word"),
             Column("source", say("Source"), "source"),
         ),
         rows=[
-            (one.series, str(one.at), one.cuts, one.reason, one.confidence, one.source)
+            (one.series, one.at.period, one.cuts, one.reason, one.confidence, one.source)
             for one in evidence.breaks
         ],
     )

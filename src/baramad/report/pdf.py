@@ -31,6 +31,7 @@ _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _DENSITY = 3  # times the 72 dots an inch of the screen: sharp in print
 _ROOM, _ROOM_ACROSS = 118, 215  # letters that a line of a table holds, upright and across
 _GAP = 2  # letters between columns
+_UNBROKEN = ("date", "period")  # kinds of columns
 _WIDE = 11  # columns from which a table is set on a landscape page
 
 
@@ -150,13 +151,14 @@ def _table(table: Table, words: Language) -> Iterator[str]:
 
 
 def _row(row: Sequence[object], columns: Sequence[Column], words: Language) -> str:
-    texts = (cell(value, column, words) for value, column in zip(row, columns, strict=True))
-    return ", ".join(_directed(_breakable(text), words) for text in texts)
+    texts = (_printed(value, column, words) for value, column in zip(row, columns, strict=True))
+    return ", ".join(_directed(text, words) for text in texts)
 
 
-def _breakable(text: str) -> str:
-    """Cell that may break inside long addresses and keys."""
-    if " " in text:
+def _printed(value: object, column: Column, words: Language) -> str:
+    """Cell that may break inside long addresses and keys, never inside a day."""
+    text = cell(value, column, words)
+    if " " in text or column.kind in _UNBROKEN:
         return text
     zero_width = "\u200b"
     for mark in "/-_?=":
@@ -174,7 +176,7 @@ def _directed(text: str, words: Language) -> str:
 def _widths(table: Table, words: Language) -> list[str]:
     """Own width for every column where all fit, else shares of the line."""
     cells = [
-        [_breakable(cell(row[i], column, words)) for row in table.rows]
+        [_printed(row[i], column, words) for row in table.rows]
         for i, column in enumerate(table.columns)
     ]
     room = (_ROOM_ACROSS if _is_wide(table) else _ROOM) - _GAP * len(cells)

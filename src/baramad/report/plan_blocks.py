@@ -16,12 +16,12 @@ from typing import cast
 
 from baramad import __version__
 from baramad.chart.chart import Chart
+from baramad.measure.period import Period
 from baramad.report.document import Block, Column, Figure, Heading, Note, Paragraph, Table
 from baramad.report.findings import Findings
 from baramad.words import Language
 
 _ROOMS = ("plan", "policy", "report", "chart", "words")  # whose text the answers rest on
-_DECIMAL, _TUPLE = "decimal", "tuple"
 
 
 def kept_blocks(
@@ -104,8 +104,10 @@ def _plain(block: Block) -> dict[str, object]:
 
 def _cell(value: object) -> object:
     if isinstance(value, Decimal):
-        return {_DECIMAL: str(value)}
-    return {_TUPLE: list(value)} if isinstance(value, tuple) else value
+        return {"decimal": str(value)}
+    if isinstance(value, Period):
+        return {"period": str(value)}
+    return {"tuple": list(value)} if isinstance(value, tuple) else value
 
 
 def _block(one: Mapping[str, object]) -> Block:
@@ -131,6 +133,11 @@ def _block(one: Mapping[str, object]) -> Block:
 
 
 def _value(value: object) -> object:
-    if isinstance(value, dict):
-        return Decimal(value[_DECIMAL]) if _DECIMAL in value else tuple(value[_TUPLE])
+    match value:
+        case {"decimal": digits}:
+            return Decimal(digits)
+        case {"period": notation}:
+            return Period.read(notation)
+        case {"tuple": items}:
+            return tuple(items)
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from baramad.measure.period import Period
 from baramad.plan.backtest import LEVELS, Backtest
 from baramad.plan.verdict import shown
 from baramad.report.document import Column, Table
@@ -15,7 +16,7 @@ def foreseen(found: Backtest, words: Language) -> Table:
     open_now = shown(found)
     columns = [
         Column("horizon", say("Horizon"), "word"),
-        Column("target", say("Foreseen")),
+        Column("target", say("Foreseen"), "period"),
         Column("method", say("Method"), "word"),
         Column("median_usd_m", say("Median, USD million"), "number"),
     ]
@@ -24,11 +25,12 @@ def foreseen(found: Backtest, words: Language) -> Table:
         columns.append(Column(f"high_{level}", say("{level}% to", level=level), "number"))
     return Table(
         "plan_foreseen",
-        say("Foreseen with figures up to {month}", month=open_now[0].origin) if open_now
+        say("Foreseen with figures up to {month}", month=words.month(open_now[0].origin.first))
+        if open_now
         else say("Nothing is foreseen that has not come"),
         tuple(columns),
         [
-            (one.horizon, one.target, one.method, number(one.median),
+            (one.horizon, Period.read(one.target), one.method, number(one.median),
              *(number(end) for pair in one.ends for end in pair))
             for one in open_now
         ],

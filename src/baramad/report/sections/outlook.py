@@ -170,7 +170,7 @@ def past(outlook: Forecast, words: Language) -> Table:
     say = words.say
     rows = [
         (
-            str(one.origin),
+            one.origin.period,
             one.period,
             round(one.median),
             round(one.ends[LEVELS.index(80)][0]),
@@ -185,7 +185,7 @@ def past(outlook: Forecast, words: Language) -> Table:
         name="past_forecasts",
         caption=say("Past forecasts of fiscal years by this method, made each June and December"),
         columns=(
-            Column("made", say("Made with data to")),
+            Column("made", say("Made with data to"), "period"),
             Column("fiscal_year", say("Year"), "period"),
             Column("median_usd_m", say("Median, USD million"), "number"),
             Column("low_80", say("80% from"), "number"),
