@@ -321,6 +321,24 @@ def test_faults_of_the_exporters_file_are_told_with_their_lines():
     assert "Did you mean `is_resident`?" in told
 
 
+def test_dollars_of_which_no_file_says_what_they_are_wait_until_somebody_does():
+    bank, who = Path("hbl.sta"), Path("exporters.yaml")
+    bank.write_text(bank.read_text().replace("C3500,00NTRF", "C3500,00NMSC"))
+    run("import", "hbl.sta", "--yes")
+    reasons = [each["reason"] for each in json.loads(run("waiting", "--format", "json").stdout)]
+    assert len(reasons) == 3, "and the sale of what nobody said was earned"
+    assert "untold_are_receipts" in reasons[0]
+    who.write_text(
+        who.read_text().replace(
+            "is: retention, currency: USD}",
+            'is: retention, currency: USD, untold_are_receipts: "yes"}',
+        )
+    )
+    run("import", "hbl.sta", "--yes")
+    assert json.loads(run("waiting", "--format", "json").stdout) == []
+    assert balances()["retention:pk36habb0000001123456702"] == 4_995
+
+
 REGISTER = """bank: Test
 currency: USD
 days: ["%Y-%m-%d"]

@@ -158,14 +158,21 @@ class Exporting(RuleBasedStateMachine):
         if self.goes(cents):
             assert self.book([self.came(-cents, day, "unknown")]).held
 
-    def waiting(self, chance, kinds):
+    @rule(cents=CENTS, day=DAYS)
+    def something_comes(self, cents, day):
+        receipts = set(self.keeper().keeping.receipts)
+        assert self.book([self.came(cents, day, "unknown")]).held
+        assert set(self.keeper().keeping.receipts) == receipts, "a guess would be taxed"
+
+    def waiting(self, chance, kinds, *, comes_in=False):
         """A line that waits, with its entry in suspense; None where there is none."""
         keeping = self.keeper().keeping
         found = [
             (one, keeping.base(_key(one)))
             for one in self.lines
-            if one.kind in kinds and keeping.base(_key(one)) in keeping.suspense
-        ]
+            if one.kind in kinds and (one.amount.minor > 0) == comes_in
+            and keeping.base(_key(one)) in keeping.suspense
+        ]  # fmt: skip
         if not found:
             return None
         one, key = chance.choice(found)
@@ -243,6 +250,23 @@ class Exporting(RuleBasedStateMachine):
         self.nobody_decides_on_their_own(lambda *on: settled(*on[:2], kind, on[2]), held)
         self.books.post(entries)
         assert self.balance() == (left - cents if self.is_by_law else left)
+
+    @rule(chance=CHANCE)
+    def settle_as_earned(self, chance):
+        found = self.waiting(chance, {"unknown"}, comes_in=True)
+        if not found:
+            return
+        one, held = found
+        receipts = set(self.keeper().keeping.receipts)
+        self.nobody_decides_on_their_own(lambda *on: settled(*on[:2], "receipt", on[2]), held)
+        try:
+            entries = settled(self.keeper(), held, "receipt", SANA)
+        except RequestError:  # the law leaves its day open
+            assert self.book([self.came(one.amount.minor, one.value_date)]).held
+            return
+        self.books.post(entries)
+        (key,) = set(self.keeper().keeping.receipts) - receipts
+        assert key.startswith(f"{_key(one)}/again-")
 
     @rule(chance=CHANCE, share=st.integers(1, 120), day=DAYS)
     def come_back(self, chance, share, day):

@@ -18,6 +18,7 @@ class OwnAccount:
     currency: str
     names: tuple[str, ...] = ()  # other names under which statements know it
     is_by_law: bool = False  # no statement shows it: lines tell receipts, and their split is posted
+    are_untold_receipts: bool = False  # what comes in, where no file says what it is
 
 
 @dataclass(frozen=True, slots=True)

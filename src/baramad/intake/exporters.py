@@ -19,6 +19,7 @@ from baramad.policy.quantity import YES_NO, QuantityError, read_day, read_facts
 
 _EXPORTER = ("code", "name", "accounts", "facts")
 _ACCOUNT = ("id", "is", "currency")
+_OF_ACCOUNT = (*_ACCOUNT, "names", "by_law", "untold_are_receipts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class _Reader:
     def _accounts(self, node: yaml.Node, code: str) -> Iterable[OwnAccount]:
         known = [*self.roles.currencies]
         for one in self._list(node, f"{code}, accounts"):
-            fields = self.page.fields(one, code, _ACCOUNT, (*_ACCOUNT, "names", "by_law"))
+            fields = self.page.fields(one, code, _ACCOUNT, _OF_ACCOUNT)
             if any(key not in fields for key in _ACCOUNT):
                 continue
             role, currency = (self.page.text(fields[key], code) for key in ("is", "currency"))
@@ -101,6 +102,7 @@ class _Reader:
                 currency=currency,
                 names=tuple(names),
                 is_by_law=self._truth(fields.get("by_law"), code),
+                are_untold_receipts=self._truth(fields.get("untold_are_receipts"), code),
             )
 
     def _spells(self, node: yaml.Node, code: str) -> Iterable[Spell]:

@@ -1,4 +1,4 @@
-"""Rupees that arrived less the tax which the law takes: of which withdrawal, found exactly."""
+"""Money that arrived: whether anybody says that it was earned, and of which withdrawal it is."""
 
 from __future__ import annotations
 
@@ -6,10 +6,27 @@ from datetime import timedelta
 
 from baramad.facts.statement import StatementLine
 from baramad.operate.book import Keeper, key_of
-from baramad.operate.receipt import Decided, Receipt
+from baramad.operate.receipt import Decided, Held, Receipt
 
+UNTOLD = "the file does not say what this is"
+_SAY = (
+    "say so: `baramad books settle ENTRY --as receipt`; or name who paid in `payers`, or write "
+    '`untold_are_receipts: "yes"` for the account, and import the file again'
+)
 _DAYS = timedelta(days=7)  # from the order to the credit
 _BEFORE = timedelta(days=1)  # clocks and time zones of two houses
+
+
+def untold(keeper: Keeper, line: StatementLine) -> Held | None:
+    """Why money waits of which nobody says that it was earned; None for other lines.
+
+    A bank's bonus or the owner's own dollars would else be taxed and told of as exports.
+    """
+    if line.kind != "unknown" or keeper.own(line).are_untold_receipts:
+        return None
+    if key_of(line) in keeper.arrivals or keeper.exporter.country_of(line.counterparty):
+        return None
+    return Held(UNTOLD, _SAY)
 
 
 def less_tax(keeper: Keeper, line: StatementLine) -> StatementLine | None:

@@ -11,7 +11,7 @@ from baramad.facts.statement import StatementLine
 from baramad.ledger.entry import Entry
 from baramad.ledger.exchange import exchange_entries, exchanged
 from baramad.measure.money import Money
-from baramad.operate.arrival import less_tax
+from baramad.operate.arrival import UNTOLD, less_tax, untold
 from baramad.operate.book import Keeper, key_of
 from baramad.operate.keeping import WITHDRAWAL
 from baramad.operate.payers import EARNED
@@ -26,7 +26,6 @@ _KINDS = {"receipt": EARNED, "reversal": "reversed"}  # the words are the law's 
 _MOVED = frozenset({"withdrawal", "transfer"})
 _IN = frozenset({"receipt", "transfer", "unknown"})
 _NO_HALF = "the other half of the transfer is not known: import the statement of that account"
-_UNKNOWN = "the file does not say what this is"
 
 
 def entries_of(keeper: Keeper, line: StatementLine) -> list[Entry]:
@@ -97,7 +96,7 @@ def _plain(keeper: Keeper, line: StatementLine, key: str) -> Found:
     """A line whose other side is one account by its kind; charges taken out of it stand apart."""
     sides = keeper.scheme.lines[keeper.scheme.place(keeper.own(line))]
     if line.kind not in sides:
-        return Held(_UNKNOWN)
+        return Held(UNTOLD)
     account, fee = code_of(keeper.own(line)), sides["fee"]
     charges = line.gross - line.amount
     legs = (account, line.amount), (fee, charges), (sides[line.kind], -line.gross)
@@ -123,7 +122,7 @@ def _in_dollars(keeper: Keeper, line: StatementLine, key: str) -> Found:
 def _dollars_in(keeper: Keeper, line: StatementLine, key: str) -> Found:
     if line.kind in GIVEN_BACK:
         return given_back(keeper, line, key) or refunded(keeper, line, key)
-    return doubtful(keeper, line) or _arrived(keeper, line, key)
+    return untold(keeper, line) or doubtful(keeper, line) or _arrived(keeper, line, key)
 
 
 def _arrived(keeper: Keeper, line: StatementLine, key: str) -> Found:
@@ -248,6 +247,8 @@ def _rupees_in(keeper: Keeper, line: StatementLine, key: str) -> Found:
     if out and out.counter and keeper.scheme.place(keeper.own(out)) == PROVIDER:
         amount, rate = -out.amount, out.rate
     elif line.counter and line.counter.currency == keeper.scheme.foreign:
+        if held := untold(keeper, line):
+            return held
         amount, rate = line.counter, _rate_of(line, keeper.scheme.local)
     else:
         return _owed(keeper, line, key)
