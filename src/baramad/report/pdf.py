@@ -158,7 +158,7 @@ def _row(row: Sequence[object], columns: Sequence[Column], words: Language) -> s
 def _printed(value: object, column: Column, words: Language) -> str:
     """Cell that may break inside long addresses and keys, never inside a day."""
     text = cell(value, column, words)
-    if " " in text or column.kind in _UNBROKEN:
+    if column.kind in _UNBROKEN or (" " in text and column.kind != "source"):
         return text
     zero_width = "\u200b"
     for mark in "/-_?=":
