@@ -18,6 +18,7 @@ from baramad.report.document import Column, Figure, Table
 from baramad.report.html import cells, drawing
 from baramad.report.strategy import cited
 from baramad.report.widths import longest_word
+from baramad.web.leaf import Leaf
 from baramad.web.linked import linked
 from baramad.web.page import Page
 from baramad.web.statics import static
@@ -106,19 +107,23 @@ def _least(text: str) -> float:
     return max(given, longest_word(text))
 
 
-def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
-    """Whole page as HTML."""
+def html(page: Page, visit: Visit, doors: Sequence[str], leaf: Leaf | None = None) -> str:
+    """Whole page as HTML, with one leaf of its long table."""
+    turned = {"page": str(leaf.number)} if leaf and leaf.number > 1 else {}
     return (
         environment()
         .get_template(page.template)
         .render(
             page=page,
+            leaf=leaf,
             visit=visit,
             words=visit.words,
             say=visit.words.say,
             doors=[(path, visit.words.say(name)) for path, name in DOORS if path in doors],
             has_plan="/plan" in doors,
-            languages=other_languages(page.path, {**visit.kept, **page.query}, visit.words),
+            languages=other_languages(
+                page.path, {**visit.kept, **page.query, **turned}, visit.words
+            ),
             sources=sources(page, visit),
             here=lambda **query: visit.link(page.path, **{**page.query, **query}),
             data=page.more.get("data")
