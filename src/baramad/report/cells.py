@@ -17,8 +17,13 @@ _LARGE = 10
 _HUNDRED, _END = Decimal(100), Decimal("0.1")
 
 
-def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR0911 - one a kind
+def cell(value: object, column: Column, words: Language) -> str:
     """Text of a value in a language; empty for None."""
+    told = column.told.get(value) if isinstance(value, str) else None
+    return told or _by_kind(value, column, words)
+
+
+def _by_kind(value: object, column: Column, words: Language) -> str:  # noqa: PLR0911 - one a kind
     match column.kind, value:
         case _, None | "":
             return ""

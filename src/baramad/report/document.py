@@ -6,8 +6,8 @@ are the same wherever they are read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from baramad.chart.chart import Chart
@@ -57,6 +57,7 @@ class Column:
     name: str
     title: str
     kind: str = "text"
+    told: Mapping[str, str] = field(default_factory=dict)  # what keys are called; files keep them
 
     def __post_init__(self) -> None:
         assert self.kind in KINDS, self.kind

@@ -10,6 +10,7 @@ from baramad.policy.law import Law
 from baramad.policy.parameter import ANNOUNCED, PROPOSED
 from baramad.policy.quantity import shown
 from baramad.policy.unknown import Unsettled
+from baramad.policy.wiring import says_of
 from baramad.report.document import Column, Table
 from baramad.words import Language
 
@@ -86,13 +87,14 @@ def _chapter(one: Chapter) -> tuple[object, ...]:
 
 def changes(law: Law, words: Language) -> Table:
     """Every change of the law, the newest day first; on each day what binds comes first."""
-    say = words.say
+    say, found = words.say, alterations(law)
+    called = {one.name: words.of(says_of(law, one.name, one.on)).rstrip(".۔") for one in found}
     return Table(
         name="changes",
         caption=say("Every day on which the law changes"),
         columns=(
             Column("on", say("On"), "date"),
-            Column("name", say("Name"), "rule"),
+            Column("name", say("What it is"), "rule", called),
             Column("system", say("System"), "word"),
             Column("key", say("For"), "word"),
             Column("change", say("Change", "column"), "word"),
@@ -105,7 +107,7 @@ def changes(law: Law, words: Language) -> Table:
         rows=[
             (one.on, one.name, one.system, one.key, _change(one, words), told(one.before, one.unit),
              told(one.after, one.unit), UNDATED if one.is_undated else "", one.status, one.source)
-            for one in sorted(alterations(law), key=lambda one: one.on, reverse=True)
+            for one in sorted(found, key=lambda one: one.on, reverse=True)
         ],
         note=say(
             "Day not known: it held by that day, and may have held long before; the documents bear "
