@@ -104,3 +104,43 @@ def test_speakers_and_subjects_of_claims_are_told_in_urdu_and_a_place_as_charact
     assert "export receipts" not in text
     assert "characters 936 to 948" in page(client, "/track/claims/S0.g01")
     assert "Article said on an unknown day" in page(client, "/track/claims/S0.g01")
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_rates_are_told_in_per_cent_and_files_keep_their_numbers(client, lang):
+    query = f"q=tax_rate_registered&lang={lang}"
+    text = page(client, f"/rules/changes?{query}")
+    assert "<bdi>0.25%</bdi>" in text
+    assert "0.0025" not in text
+    assert ",0.0025," in client.get(f"/rules/changes.csv?{query}").text
+    text = page(client, f"/rules/tax_rate_registered?lang={lang}")
+    assert "0.25%" in text
+    assert "0.0025" not in text
+    assert ",0.0025," in client.get(f"/rules/tax_rate_registered.csv?lang={lang}").text
+    bands = page(client, f"/rules/super_tax_bands?lang={lang}")
+    assert "8%" in bands
+    assert "0.08" not in bands
+    assert "2" in page(client, "/rules/tax_rate_off_list_factor")
+    assert "200%" not in page(client, "/rules/tax_rate_off_list_factor")
+
+
+def test_a_change_without_a_column_of_units_is_told_with_its_unit(client):
+    text = page(client, "/rules/changes?q=training_budget_pkr_y")
+    assert "408,000,000 rupees" in text
+    row = client.get("/api/v1/rules/changes?q=training_budget_pkr_y").json()["data"][0]
+    assert row["after"] == "408,000,000"
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+@pytest.mark.parametrize(
+    ("address", "table"),
+    [("/plan/compare", "plan_chances"), ("/track/forecast", "chances"),
+     ("/track/targets", "targets"), ("/sources/M02", "resting")],
+)  # fmt: skip
+def test_targets_are_called_by_their_words_and_files_keep_their_ids(client, address, table, lang):
+    text = page(client, f"{address}?lang={lang}")
+    ids = re.findall(r"t20\d\d-[\w.-]+", client.get(f"{address}.csv?table={table}").text)
+    assert ids
+    shown = re.sub(r"<[^>]*>", "", text)
+    assert [one for one in set(ids) if one in shown] == []
+    assert all(f"/track/targets/{one}" in text for one in ids[:3])

@@ -7,6 +7,7 @@ from typing import Any
 
 from baramad.facts import Source
 from baramad.policy.law import Law
+from baramad.policy.share import told_in
 from baramad.policy.wiring import says_of
 from baramad.report.archive import table_rows
 from baramad.report.document import Column, Table
@@ -14,6 +15,7 @@ from baramad.report.findings import Findings
 from baramad.report.law_tables import told
 from baramad.report.target_named import by_value
 from baramad.words import Language
+from baramad.words.worth import Worth
 
 
 def resting_on(findings: Findings, law: Law, key: str, words: Language) -> Table:
@@ -63,7 +65,8 @@ def _law(law: Law, key: str) -> Iterator[tuple[object, ...]]:
         for row in one.rows:
             if row.source.source == key and law.rulebook.is_known(row):
                 for choice, value in row.values.items():
-                    text = f"{choice} {told(value, one.unit)}".strip()
+                    plain = f"{choice} {told(value, one.unit)}".strip()
+                    text = Worth(plain, told_in(law, one.name))
                     yield ("parameter", one.name, None, text, one.unit, row.source.place)
     for name, versions in law.rules.items():
         for rule in versions:
