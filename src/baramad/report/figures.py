@@ -28,6 +28,7 @@ from baramad.track.pace import Standing, years_between
 from baramad.track.peers import by_year, names_of
 from baramad.track.vintage import MonthValue
 from baramad.words import Language
+from baramad.words.place import place_named
 
 _YEAR = 12
 _SINCE = date(2015, 1, 1)
@@ -252,8 +253,8 @@ def peers_figure(findings: Findings, words: Language) -> list[Figure]:
     last = max(home)
     first = last - 10
     points = [
-        YearPoint(names[area], year, round(float(value / years[first]), 4),
-                  area == findings.strategy.area)
+        YearPoint(place_named(names[area], words, area), year,
+                  round(float(value / years[first]), 4), area == findings.strategy.area)
         for area in (findings.strategy.area, *findings.strategy.peers)
         if first in (years := levels.get(area, {}))
         for year, value in sorted(years.items())
