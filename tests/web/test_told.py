@@ -127,8 +127,8 @@ def test_rates_are_told_in_per_cent_and_files_keep_their_numbers(client, lang):
 def test_a_change_without_a_column_of_units_is_told_with_its_unit(client):
     text = page(client, "/rules/changes?q=training_budget_pkr_y")
     assert "408,000,000 rupees" in text
-    row = client.get("/api/v1/rules/changes?q=training_budget_pkr_y").json()["data"][0]
-    assert row["after"] == "408,000,000"
+    rows = client.get("/api/v1/rules/changes?q=training_budget_pkr_y").json()["data"]
+    assert "408,000,000" in {one["after"] for one in rows}
 
 
 @pytest.mark.parametrize("lang", ["en", "ur"])
@@ -144,3 +144,29 @@ def test_targets_are_called_by_their_words_and_files_keep_their_ids(client, addr
     shown = re.sub(r"<[^>]*>", "", text)
     assert [one for one in set(ids) if one in shown] == []
     assert all(f"/track/targets/{one}" in text for one in ids[:3])
+
+
+def test_what_is_quoted_in_english_is_marked_so_on_a_page_in_urdu_alone(client):
+    note = "figures by Ministry of IT, MoITT to National Assembly"
+    urdu = client.get("/sources/M02?lang=ur").text
+    assert f'<bdi lang="en" dir="ltr">{note}</bdi>' in urdu
+    assert f"<bdi>{note}</bdi>" in client.get("/sources/M02").text
+    table = client.get("/track/targets?lang=ur").text
+    assert '<bdi lang="en" dir="ltr">Ministry of IT and Telecom (document' in table
+    assert not re.search(r'lang="en" dir="ltr">[\d.,%$ ]*<', table)
+
+
+def test_a_conflict_is_told_in_urdu_on_its_page_and_on_those_of_its_claims(client):
+    for address in ("/track/conflicts", "/track/claims/S0.g01"):
+        text = page(client, f"{address}?lang=ur")
+        assert "سے زیادہ" in text or "ملین ڈالر" in text
+        assert "the levels themselves" not in text
+        assert "vintages of one figure" not in text
+        assert "Total ICT exports" not in text
+
+
+def test_countries_of_a_chart_have_their_urdu_names(client):
+    drawn = client.get("/track.svg?chart=peers&lang=ur").text
+    assert "بنگلہ دیش" in drawn
+    assert "Bangladesh" not in drawn
+    assert "Bangladesh" in client.get("/track.svg?chart=peers").text

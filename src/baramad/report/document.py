@@ -14,7 +14,7 @@ from baramad.chart.chart import Chart
 
 KINDS = frozenset(
     "text word number money percent change period date source source-key address "  # noqa: SIM905
-    "citation rule claim target series table anything unit place law said".split()
+    "citation rule claim target series table anything unit place law said chance".split()
 )
 NUMERIC = frozenset({"number", "money", "percent", "change", "place"})
 

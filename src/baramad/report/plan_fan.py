@@ -215,7 +215,7 @@ def sweep_table(bench: Bench, values: Sequence[str], fans: Sequence[Fan], words:
             Column("low_80", words.say("{level}% from", level=80), "number"),
             Column("median", words.say("Median"), "number"),
             Column("high_80", words.say("{level}% to", level=80), "number"),
-            *(Column(f"chance_{i}", title) for i, title in enumerate(titles)),
+            *(Column(f"chance_{i}", title, "chance") for i, title in enumerate(titles)),
         ),
         rows=rows,
     )
