@@ -185,3 +185,12 @@ def test_years_are_told_once_the_newest_first_and_what_has_none_is_in_no_year():
     assert years_of(table, "period") == ["2024", "2023"]
     assert len(of_year(table, "period", "2023").rows) == 2
     assert len(of_year(table, "period", "").rows) == 4
+
+
+@pytest.mark.parametrize("path", ["/plan/why?year=2029", "/operate/population", "/track/forecast"])
+def test_a_page_of_many_tables_leads_to_each_and_one_of_few_does_not(client, path):
+    text = client.get(path).text
+    contents = re.search(r'<details class="contents">(.*?)</details>', text, re.DOTALL)[1]
+    wanted = re.findall(r'<caption id="(table-(?!numbers)[^"]+)"', text)
+    assert re.findall(r'href="#([^"]+)"', contents) == wanted
+    assert 'class="contents"' not in client.get("/rules").text
