@@ -48,9 +48,9 @@ def pakistan():
 
 def test_a_parameter_is_told_with_its_row_its_document_and_its_readers():
     text = told("show", "kept_share", "--on", "2021-06-01")
-    assert "0.35 since 2021-01-01 until 2022-06-30. law, P1 art. 2; confidence high" in text
+    assert "35% since 2021-01-01 until 2022-06-30. law, P1 art. 2; confidence high" in text
     assert "not yet confirmed" in text
-    assert "From 2022-07-01 it is 0.5." in text
+    assert "From 2022-07-01 it is 50%." in text
     assert "kept_usd_m (rule)" in text
     assert "P1, Court of Serendip, 2020-12-20, law\n    https://serendip.example/gazette/1" in text
 
@@ -69,7 +69,7 @@ def test_both_readings_of_a_conflict_are_told_and_why_one_is_followed():
 def test_what_is_only_announced_is_not_the_value():
     text = told("show", "tax_rate_guild", "--on", "2025-06-01")
     assert "not settled: its first value begins on 2021-01-01, its last ends on 2024-12-31" in text
-    assert "announced, not law: 0.0025 from 2025-01-01 until 2027-12-31, H2." in text
+    assert "announced, not law: 0.25% from 2025-01-01 until 2027-12-31, H2." in text
 
 
 def test_what_nobody_knows_is_told_in_the_words_of_the_pack():

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 
 import pytest
+
+from baramad.report.document import Column, Table
+from baramad.words import Language
 
 pytest.importorskip("fastapi")
 
 from fastapi.testclient import TestClient
 
 from baramad.web.app import create_app
+from baramad.web.once import told_once
 from baramad.web.throttle import Throttle
 
 API = "/api/v1/plan"
@@ -68,3 +73,29 @@ def test_pages_answer_in_both_languages(client: TestClient, path: str, lang: str
     found = client.get(path, params={"lang": lang})
     assert found.status_code == 200
     assert f'lang="{lang}"' in found.text
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_a_chance_that_no_position_changes_is_told_once_and_stays_in_the_file(
+    client: TestClient, lang: str
+) -> None:
+    path = "/plan/sweep/workforce_added_y"
+    rows = [*csv.DictReader(client.get(f"{path}.csv?lang={lang}").text.splitlines())]
+    constant = [name for name in rows[0] if len({row[name] for row in rows}) == 1]
+    text = client.get(f"{path}?lang={lang}").text
+    assert constant
+    assert text.count('<p class="same-rows">') == 1
+    assert text.count('scope="col"') == len(rows[0]) - len(constant)
+    assert text.count(rows[0][constant[0]]) == 1
+
+
+def test_only_chances_of_several_equal_rows_are_told_once() -> None:
+    columns = (Column("n", "N"), Column("a", "A", "chance"), Column("b", "B", "chance"))
+    rows = [("same", "1%", "2%"), ("same", "1%", "3%"), ("same", "1%", "2%")]
+    words = Language("en")
+    table, sentence = told_once(Table("t", "T", columns, rows), words)
+    assert [one.name for one in table.columns] == ["n", "b"]
+    assert table.rows[1] == ("same", "3%")
+    assert sentence == "The same in every row: 1% for A."
+    few = Table("t", "T", columns, rows[:2])
+    assert told_once(few, words) == (few, "")

@@ -180,3 +180,29 @@ def test_who_saves_data_is_sent_nothing_ahead(page, base):
     page.keyboard.press("End")
     rested(page)
     assert page.evaluate(TOLD) != before
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_the_picture_goes_along_with_the_levers_and_nothing_scrolls_within_the_page(
+    browser, base, lang
+):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{base}/plan?ranges=judged&s=1D&lang={lang}")
+    page.wait_for_function(LIVE)
+    inner = """() => [...document.querySelectorAll('.plan, .results, .levers, .more-results')]
+        .filter(one => /auto|scroll/.test(getComputedStyle(one).overflowY)).length"""
+    assert page.evaluate(inner) == 0
+    for name in ("workforce_added_y", "export_tax_rate"):
+        page.locator(f"[data-lever={name}] input[type=range]").evaluate(
+            "one => one.scrollIntoView({block: 'center'})"
+        )
+        page.evaluate(FRAME)
+        box = page.locator("[data-fan] .drawn").bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 800
+    page.locator("[data-lever=workforce_added_y] input[type=range]").press("End")
+    rested(page)
+    page.wait_for_function("() => !/5\\.66/.test(document.querySelector('[data-brief]').innerText)")
+    assert len(set(page.locator("[data-brief]").all_text_contents())) == 1
+    context.close()

@@ -104,3 +104,69 @@ def test_speakers_and_subjects_of_claims_are_told_in_urdu_and_a_place_as_charact
     assert "export receipts" not in text
     assert "characters 936 to 948" in page(client, "/track/claims/S0.g01")
     assert "Article said on an unknown day" in page(client, "/track/claims/S0.g01")
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_rates_are_told_in_per_cent_and_files_keep_their_numbers(client, lang):
+    query = f"q=tax_rate_registered&lang={lang}"
+    text = page(client, f"/rules/changes?{query}")
+    assert "<bdi>0.25%</bdi>" in text
+    assert "0.0025" not in text
+    assert ",0.0025," in client.get(f"/rules/changes.csv?{query}").text
+    text = page(client, f"/rules/tax_rate_registered?lang={lang}")
+    assert "0.25%" in text
+    assert "0.0025" not in text
+    assert ",0.0025," in client.get(f"/rules/tax_rate_registered.csv?lang={lang}").text
+    bands = page(client, f"/rules/super_tax_bands?lang={lang}")
+    assert "8%" in bands
+    assert "0.08" not in bands
+    assert "2" in page(client, "/rules/tax_rate_off_list_factor")
+    assert "200%" not in page(client, "/rules/tax_rate_off_list_factor")
+
+
+def test_a_change_without_a_column_of_units_is_told_with_its_unit(client):
+    text = page(client, "/rules/changes?q=training_budget_pkr_y")
+    assert "408,000,000 rupees" in text
+    rows = client.get("/api/v1/rules/changes?q=training_budget_pkr_y").json()["data"]
+    assert "408,000,000" in {one["after"] for one in rows}
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+@pytest.mark.parametrize(
+    ("address", "table"),
+    [("/plan/compare", "plan_chances"), ("/track/forecast", "chances"),
+     ("/track/targets", "targets"), ("/sources/M02", "resting")],
+)  # fmt: skip
+def test_targets_are_called_by_their_words_and_files_keep_their_ids(client, address, table, lang):
+    text = page(client, f"{address}?lang={lang}")
+    ids = re.findall(r"t20\d\d-[\w.-]+", client.get(f"{address}.csv?table={table}").text)
+    assert ids
+    shown = re.sub(r"<[^>]*>", "", text)
+    assert [one for one in set(ids) if one in shown] == []
+    assert all(f"/track/targets/{one}" in text for one in ids[:3])
+
+
+def test_what_is_quoted_in_english_is_marked_so_on_a_page_in_urdu_alone(client):
+    note = "figures by Ministry of IT, MoITT to National Assembly"
+    urdu = client.get("/sources/M02?lang=ur").text
+    assert f'<bdi lang="en" dir="ltr">{note}</bdi>' in urdu
+    assert f"<bdi>{note}</bdi>" in client.get("/sources/M02").text
+    table = client.get("/track/targets?lang=ur").text
+    assert '<bdi lang="en" dir="ltr">Ministry of IT and Telecom (document' in table
+    assert not re.search(r'lang="en" dir="ltr">[\d.,%$ ]*<', table)
+
+
+def test_a_conflict_is_told_in_urdu_on_its_page_and_on_those_of_its_claims(client):
+    for address in ("/track/conflicts", "/track/claims/S0.g01"):
+        text = page(client, f"{address}?lang=ur")
+        assert "سے زیادہ" in text or "ملین ڈالر" in text
+        assert "the levels themselves" not in text
+        assert "vintages of one figure" not in text
+        assert "Total ICT exports" not in text
+
+
+def test_countries_of_a_chart_have_their_urdu_names(client):
+    drawn = client.get("/track.svg?chart=peers&lang=ur").text
+    assert "بنگلہ دیش" in drawn
+    assert "Bangladesh" not in drawn
+    assert "Bangladesh" in client.get("/track.svg?chart=peers").text

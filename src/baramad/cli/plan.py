@@ -65,7 +65,7 @@ def run(
     side, book = found.sides[0], desk.plan.book
     tables = [
         plan_tables.years(side, named, official_years(desk.strategy, named), words),
-        plan_tables.chances(found, book, words),
+        plan_tables.chances(found, desk.strategy.evidence.targets, book, words),
         plan_tables.side_by_side(found, _years(desk), book, words),
     ]
     lead = [
@@ -113,7 +113,7 @@ def compare_scenarios(
     book = desk.plan.book
     tables = [
         plan_tables.results(found, book, words),
-        plan_tables.chances(found, book, words),
+        plan_tables.chances(found, desk.strategy.evidence.targets, book, words),
         plan_tables.side_by_side(found, _years(desk), book, words),
         *([_late(desk, late, named, seed, words)] if late else []),
     ]

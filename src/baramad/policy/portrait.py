@@ -16,6 +16,7 @@ from baramad.policy.phrase import phrased
 from baramad.policy.quantity import shown
 from baramad.policy.rule import Fact, Rule, Texts
 from baramad.policy.rulebook import ON
+from baramad.policy.share import SHARE, told_in
 from baramad.policy.table import value_of
 from baramad.policy.unknown import NOT_IN_FORCE, Unknown, Unsettled
 from baramad.policy.wiring import (
@@ -34,7 +35,7 @@ from baramad.policy.wiring import (
 )
 from baramad.policy.wording import WORDINGS, Wording
 
-_PLAIN = frozenset({"1", "date", "choice", "yes_no"})
+_PLAIN = frozenset({"1", SHARE, "date", "choice", "yes_no"})
 _DAY = timedelta(days=1)
 
 
@@ -98,7 +99,7 @@ class Painter:
         law, kind = self.law, kind_of(self.law, name)
         word = self.say[kind if kind in (FACT, TOTAL) else f"{kind}_kind"]
         text = self.say["of"].format(
-            kind=word, system=system_of(law, name) or name, unit=law.unit_of(name)
+            kind=word, system=system_of(law, name) or name, unit=told_in(law, name)
         )
         if name in law.parameters and (by := law.parameters[name].by):
             return text + self.say["keyed"].format(by=by)
@@ -110,10 +111,10 @@ class Painter:
     def parameter(self, one: Parameter) -> Iterator[str]:
         """Values on the day by key, with the readings not followed and what comes next."""
         yield self.say["on_day"].format(on=self.on)
-        held = holdings(self.law, one.name, self.on)
+        held, unit = holdings(self.law, one.name, self.on), told_in(self.law, one.name)
         for holding in held:
-            yield f"  {self.holding(holding, one.unit)}"
-            yield from (f"    {line}" for line in self.around(holding, one.unit))
+            yield f"  {self.holding(holding, unit)}"
+            yield from (f"    {line}" for line in self.around(holding, unit))
         for note in dict.fromkeys(h.row.note for h in held if h.row and h.row.note):
             yield f"  {self.say['note'].format(note=note)}"
         if one.unread:
@@ -216,7 +217,7 @@ class Painter:
         if kind != PARAMETER:
             word = self.say[kind if kind in (FACT, TOTAL) else f"{kind}_kind"]
             return f"{name} ({word}): {text}"
-        unit = self.law.unit_of(name)
+        unit = told_in(self.law, name)
         values = ", ".join(
             f"{one.key} {value}" if one.key else value
             for one in holdings(self.law, name, self.on)

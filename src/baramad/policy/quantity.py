@@ -146,14 +146,19 @@ def shown(value: object, unit: str = "") -> str:
     ('5,000', 'yes', '2021-07-29')
     >>> shown(Decimal(9184), "code"), shown(Decimal(2030), "year")
     ('9184', '2030')
+    >>> shown(Decimal("0.0025"), "share"), shown(((Decimal(0), Decimal("0.05")),), "share")
+    ('0.25%', '5% from 0')
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
     if unit == "date" and isinstance(value, Decimal):
         return date.fromordinal(int(value)).isoformat()
+    if unit == "share" and isinstance(value, Decimal):
+        return f"{(value * 100).normalize():f}%"
     if isinstance(value, Decimal):
         grouped = "" if unit in _NAMES_OF_NUMBERS or (unit == "year" and value >= _AGES) else ","
         return f"{value.normalize():{grouped}f}"
     if isinstance(value, tuple):
-        return "; ".join(f"{shown(rate)} from {shown(low)}" for low, rate in value)
+        rates = unit if unit == "share" else ""
+        return "; ".join(f"{shown(rate, rates)} from {shown(low)}" for low, rate in value)
     return str(value)

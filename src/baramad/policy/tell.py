@@ -19,6 +19,7 @@ from baramad.policy.quantity import shown
 from baramad.policy.rule import Texts
 from baramad.policy.rulebook import ON
 from baramad.policy.sentences import GRAMMARS, Grammar
+from baramad.policy.share import SHARE, told_in
 from baramad.policy.table import value_of
 from baramad.policy.trace import next_change
 from baramad.policy.unknown import NOT_IN_FORCE, Unknown, Unsettled
@@ -79,7 +80,7 @@ class _Teller:
 
     def rule(self, name: str, depth: int) -> Iterator[Statement]:
         rule, node = self.told.rule(name), self.told.nodes[name]
-        unit = self.told.law.unit_of(name)
+        unit = told_in(self.told.law, name)
         key = "unknown" if isinstance(node.value, Unknown) else "answer"
         says = self.text(rule.says)
         words = {"name": name, "value": self.quantity(node.value, unit), "says": says}
@@ -177,7 +178,7 @@ class _Teller:
                 "parameter",
                 {
                     "name": one.name,
-                    "value": self.quantity(value, one.unit),
+                    "value": self.quantity(value, told_in(self.told.law, one.name)),
                     "title": self.text(one.title),
                     "since": f"{step.since}",
                     "until": self.until(step.until),
@@ -191,17 +192,17 @@ class _Teller:
 
     def beside(self, one: Parameter, depth: int) -> Iterator[Statement]:
         """Readings that are not followed, the next change, and what is announced."""
-        cell = self.told.cell(one.name)
+        cell, unit = self.told.cell(one.name), told_in(self.told.law, one.name)
         step = self.told.steps.get(one.name)
         for row in step.value.against if step else ():
-            words = {"why": step.value.why if step else "", **self.reading(row, cell[1], one.unit)}
+            words = {"why": step.value.why if step else "", **self.reading(row, cell[1], unit)}
             yield Statement(depth, "against", words)
         if change := next_change(self.told.law.table[cell], self.told.on):
             since, after = change
-            words = {"since": f"{since}", "value": self.quantity(after, one.unit)}
+            words = {"since": f"{since}", "value": self.quantity(after, unit)}
             yield Statement(depth, "lapses" if after is None else "changes", words)
         for row in self.told.expected(one.name):
-            yield Statement(depth, "expected", self.reading(row, cell[1], one.unit))
+            yield Statement(depth, "expected", self.reading(row, cell[1], unit))
 
     def reading(self, row: Row, key: str, unit: str) -> dict[str, str]:
         """A row with its value and its days, as words."""
@@ -251,7 +252,7 @@ class _Teller:
 
     def outlook(self, name: str) -> Iterator[Statement]:
         """What single fact would turn the answer, and when the law will."""
-        unit = self.told.law.unit_of(name)
+        unit = told_in(self.told.law, name)
         for flip in flips(self.told, name):
             value = self.quantity(flip.value, self.told.law.facts[flip.fact].unit)
             words = {"fact": flip.fact, "value": value, "result": self.quantity(flip.result, unit)}
@@ -276,7 +277,7 @@ class _Teller:
             return self.grammar["yes" if value else "no"]
         if isinstance(value, Unknown | Unsettled) or value is None:
             return "?"
-        plain = unit in {"1", "date", "choice", "yes_no"} or " by " in unit
+        plain = unit in {"1", SHARE, "date", "choice", "yes_no"} or " by " in unit
         return shown(value, unit) if plain else f"{shown(value, unit)} {unit}"
 
 

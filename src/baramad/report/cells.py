@@ -11,14 +11,22 @@ from decimal import Decimal
 from baramad.measure.period import Partial, Period
 from baramad.report.document import Column
 from baramad.words import Language
-from baramad.words.quantity import unit_named, words_of_law
+from baramad.words.quantity import unit_named
+from baramad.words.worth import Worth, words_of_law
 
 _LARGE = 10
 _HUNDRED, _END = Decimal(100), Decimal("0.1")
 
 
-def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR0911 - one a kind
+def cell(value: object, column: Column, words: Language) -> str:
     """Text of a value in a language; empty for None."""
+    if isinstance(value, Worth):
+        return words_of_law(value, words)
+    told = column.told.get(value) if isinstance(value, str) else None
+    return told or _by_kind(value, column, words)
+
+
+def _by_kind(value: object, column: Column, words: Language) -> str:  # noqa: PLR0911 - one a kind
     match column.kind, value:
         case _, None | "":
             return ""
@@ -35,7 +43,7 @@ def cell(value: object, column: Column, words: Language) -> str:  # noqa: PLR091
         case "place", Decimal():
             return _place(value, words)
         case (("word" | "unit" | "law" | "said"), _):
-            return _in_words(str(value), column, words)
+            return _in_words(value if isinstance(value, str) else str(value), column, words)
         case _, tuple() | list():
             return ", ".join(str(one) for one in value)
     return plain(value)

@@ -6,15 +6,15 @@ are the same wherever they are read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from baramad.chart.chart import Chart
 
 KINDS = frozenset(
     "text word number money percent change period date source source-key address "  # noqa: SIM905
-    "citation rule claim target series table anything unit place law said".split()
+    "citation rule claim target series table anything unit place law said chance".split()
 )
 NUMERIC = frozenset({"number", "money", "percent", "change", "place"})
 
@@ -57,6 +57,7 @@ class Column:
     name: str
     title: str
     kind: str = "text"
+    told: Mapping[str, str] = field(default_factory=dict)  # what keys are called; files keep them
 
     def __post_init__(self) -> None:
         assert self.kind in KINDS, self.kind

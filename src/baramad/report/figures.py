@@ -21,13 +21,14 @@ from baramad.report.cells import legible
 from baramad.report.document import Figure
 from baramad.report.findings import Findings
 from baramad.report.measured import measured_rows
-from baramad.track.contested import contested_year
+from baramad.track.contested import Stated, contested_year
 from baramad.track.forecast import Forecast
 from baramad.track.levels import LEVELS
 from baramad.track.pace import Standing, years_between
 from baramad.track.peers import by_year, names_of
 from baramad.track.vintage import MonthValue
 from baramad.words import Language
+from baramad.words.place import place_named
 
 _YEAR = 12
 _SINCE = date(2015, 1, 1)
@@ -169,7 +170,10 @@ def claims_figure(findings: Findings, words: Language) -> list[Figure]:
     year, stated = contested_year(findings.strategy.evidence)
     if year is None:
         return []
-    dots = [Dot(one.label, _bn(one.value), one.kind, _short(one.value)) for one in stated]
+    dots = [
+        Dot(_stated(findings, one, words), _bn(one.value), one.kind, _short(one.value))
+        for one in stated
+    ]
     sentence = words.say(
         "{count} different figures were stated for {year}, from {low} to {high}.",
         count=words.number(len({one.value for one in stated})),
@@ -179,6 +183,13 @@ def claims_figure(findings: Findings, words: Language) -> list[Figure]:
     )
     caption = words.say("Filled: official prints. Open diamonds: claims. Squares: estimates.")
     return [Figure(stated_for_one_year(dots, sentence, words), caption)]
+
+
+def _stated(findings: Findings, one: Stated, words: Language) -> str:
+    """Definition of a figure, or its subject where none is stated, and who stated it when."""
+    known = findings.strategy.evidence.series
+    title = words.of(known[one.series].titles) if one.series else words.say(one.subject)
+    return words.isolated(f"{title} ({words.isolated(one.origin)})")
 
 
 def systems_figure(findings: Findings, words: Language) -> list[Figure]:
@@ -252,8 +263,8 @@ def peers_figure(findings: Findings, words: Language) -> list[Figure]:
     last = max(home)
     first = last - 10
     points = [
-        YearPoint(names[area], year, round(float(value / years[first]), 4),
-                  area == findings.strategy.area)
+        YearPoint(place_named(names[area], words, area), year,
+                  round(float(value / years[first]), 4), area == findings.strategy.area)
         for area in (findings.strategy.area, *findings.strategy.peers)
         if first in (years := levels.get(area, {}))
         for year, value in sorted(years.items())

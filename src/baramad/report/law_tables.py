@@ -9,9 +9,12 @@ from baramad.policy.index import ASKED, Item, index, of_system
 from baramad.policy.law import Law
 from baramad.policy.parameter import ANNOUNCED, PROPOSED
 from baramad.policy.quantity import shown
+from baramad.policy.share import told_in
 from baramad.policy.unknown import Unsettled
+from baramad.policy.wiring import says_of
 from baramad.report.document import Column, Table
 from baramad.words import Language
+from baramad.words.worth import Worth
 
 
 def names(law: Law, day: date, words: Language, system: str = "") -> Table:
@@ -31,19 +34,20 @@ def names(law: Law, day: date, words: Language, system: str = "") -> Table:
             Column("state", say("State"), "word"),
             Column("source", say("Source")),
         ),
-        rows=[_name(one, words) for one in found],
+        rows=[_name(law, one, words) for one in found],
     )
 
 
-def _name(one: Item, words: Language) -> tuple[object, ...]:
-    return (one.name, words.of(one.says), one.kind, one.system, _held(one, words), one.unit,
+def _name(law: Law, one: Item, words: Language) -> tuple[object, ...]:
+    return (one.name, words.of(one.says), one.kind, one.system, _held(law, one, words), one.unit,
             one.state, one.source)  # fmt: skip
 
 
-def _held(one: Item, words: Language) -> str:
+def _held(law: Law, one: Item, words: Language) -> str:
     """Values that the law sets; of what it does not set, where the value comes from."""
     if one.values:
-        return "; ".join(f"{key} {told(value, one.unit)}".strip() for key, value in one.values)
+        text = "; ".join(f"{key} {told(value, one.unit)}".strip() for key, value in one.values)
+        return Worth(text, told_in(law, one.name))
     return words.say("asked") if one.state == ASKED else words.say("worked out from the answers")
 
 
@@ -74,25 +78,27 @@ def over_time(law: Law, name: str, words: Language) -> Table:
             Column("confirmed_by", say("Confirmed by")),
             Column("note", say("Note")),
         ),
-        rows=[_chapter(one) for one in history(law, name)],
+        rows=[_chapter(law, one) for one in history(law, name)],
     )
 
 
-def _chapter(one: Chapter) -> tuple[object, ...]:
-    return (one.since, one.until, one.name, one.key, one.text or told(one.value, one.unit),
-            one.unit, one.status, "; ".join(one.marks), one.source, one.confidence,
-            one.confirmed_by, one.note)  # fmt: skip
+def _chapter(law: Law, one: Chapter) -> tuple[object, ...]:
+    value = one.text or Worth(told(one.value, one.unit), told_in(law, one.name))
+    marks = "; ".join(one.marks)
+    return (one.since, one.until, one.name, one.key, value, one.unit, one.status, marks,
+            one.source, one.confidence, one.confirmed_by, one.note)  # fmt: skip
 
 
 def changes(law: Law, words: Language) -> Table:
     """Every change of the law, the newest day first; on each day what binds comes first."""
-    say = words.say
+    say, found = words.say, alterations(law)
+    called = {one.name: words.of(says_of(law, one.name, one.on)).rstrip(".۔") for one in found}
     return Table(
         name="changes",
         caption=say("Every day on which the law changes"),
         columns=(
             Column("on", say("On"), "date"),
-            Column("name", say("Name"), "rule"),
+            Column("name", say("What it is"), "rule", called),
             Column("system", say("System"), "word"),
             Column("key", say("For"), "word"),
             Column("change", say("Change", "column"), "word"),
@@ -103,15 +109,26 @@ def changes(law: Law, words: Language) -> Table:
             Column("source", say("Source"), "citation"),
         ),
         rows=[
-            (one.on, one.name, one.system, one.key, _change(one, words), told(one.before, one.unit),
-             told(one.after, one.unit), UNDATED if one.is_undated else "", one.status, one.source)
-            for one in sorted(alterations(law), key=lambda one: one.on, reverse=True)
+            _turn(law, one, words)
+            for one in sorted(found, key=lambda one: one.on, reverse=True)
         ],
         note=say(
             "Day not known: it held by that day, and may have held long before; the documents bear "
             "no day."
         ),
     )  # fmt: skip
+
+
+def _turn(law: Law, one: Alteration, words: Language) -> tuple[object, ...]:
+    before, after = (_with_unit(law, one, value) for value in (one.before, one.after))
+    mark = UNDATED if one.is_undated else ""
+    return (one.on, one.name, one.system, one.key, _change(one, words), before, after, mark,
+            one.status, one.source)  # fmt: skip
+
+
+def _with_unit(law: Law, one: Alteration, value: object) -> Worth:
+    """Value of a change, which readers are told with its unit: it has no column."""
+    return Worth(told(value, one.unit), told_in(law, one.name), is_named=True)
 
 
 def _change(one: Alteration, words: Language) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import cast
+from typing import Any, cast
 
 from baramad import __version__
 from baramad.chart.chart import Chart
@@ -91,7 +91,7 @@ def _plain(block: Block) -> dict[str, object]:
         case Note(kind, text):
             return {"kind": "note", "note": kind, "text": text}
         case Table(name, caption, columns, rows, note):
-            told = [[one.name, one.title, one.kind] for one in columns]
+            told = [[one.name, one.title, one.kind, dict(one.told)] for one in columns]
             cells = [[_cell(value) for value in row] for row in rows]
             return {"kind": "table", "name": name, "caption": caption, "columns": told,
                     "rows": cells, "note": note}  # fmt: skip
@@ -121,7 +121,7 @@ def _block(one: Mapping[str, object]) -> Block:
         case "note":
             return Note(str(one["note"]), text)
         case "table":
-            columns = tuple(Column(*each) for each in cast("list[list[str]]", one["columns"]))
+            columns = tuple(Column(*each) for each in cast("list[list[Any]]", one["columns"]))
             rows = [tuple(map(_value, row)) for row in cast("list[list[object]]", one["rows"])]
             name, caption = str(one["name"]), str(one["caption"])
             return Table(name, caption, columns, rows, str(one["note"]))

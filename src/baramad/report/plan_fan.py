@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from baramad.chart.futures import FanYear, fan
+from baramad.facts import Target
 from baramad.plan.model import model
 from baramad.plan.sweep import Bench, Fan
 from baramad.report.document import Column, Figure, Table
 from baramad.report.plan_tables import calendar_note
 from baramad.report.plan_words import amount, result_title, usd_m
+from baramad.report.target_named import by_day
 from baramad.words import Language
 from baramad.words.chance import chance_text
 
@@ -165,13 +167,15 @@ def _title(name: str, words: Language) -> str:
     return words.say("{result}, USD million", result=title)
 
 
-def chances_table(bench: Bench, found: Fan, words: Language) -> Table:
+def chances_table(
+    bench: Bench, found: Fan, targets: Mapping[str, Target], words: Language
+) -> Table:
     """Chance of each target by its year."""
     return Table(
         name="plan_chances",
         caption=words.say("Chance of each target by its year"),
         columns=(
-            Column("target", words.say("Target"), "target"),
+            Column("target", words.say("Target named on"), "target", by_day(targets, words)),
             Column("amount", words.say("Amount")),
             Column("fiscal_year", words.say("Counted over")),
             Column("chance", words.say("Chance")),
@@ -211,7 +215,7 @@ def sweep_table(bench: Bench, values: Sequence[str], fans: Sequence[Fan], words:
             Column("low_80", words.say("{level}% from", level=80), "number"),
             Column("median", words.say("Median"), "number"),
             Column("high_80", words.say("{level}% to", level=80), "number"),
-            *(Column(f"chance_{i}", title) for i, title in enumerate(titles)),
+            *(Column(f"chance_{i}", title, "chance") for i, title in enumerate(titles)),
         ),
         rows=rows,
     )

@@ -34,7 +34,9 @@ def _futures(found: PlanFindings, words: Language) -> Iterator[Block]:
     yield Paragraph(plan_told.answer(found, words))
     yield Note("caution", plan_told.caution(found, words))
     yield plan_figures.fan_figure(found, words)
-    yield plan_tables.chances(found.comparison, book, words)
+    yield plan_tables.chances(
+        found.comparison, found.findings.strategy.evidence.targets, book, words
+    )
     yield plan_tables.side_by_side(found.comparison, found.years[1:], book, words)
     side = found.comparison.sides[0]
     if left := plan_told.left_open(side, words):

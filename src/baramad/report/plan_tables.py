@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from baramad.facts import Target
 from baramad.plan.compare import Comparison, Delay, Side, Wanted
 from baramad.plan.model import model
 from baramad.policy.plan_book import PlanBook
@@ -16,6 +17,7 @@ from baramad.report.plan_words import (
     scenario_title,
     usd_m,
 )
+from baramad.report.target_named import by_day
 from baramad.words import Language
 from baramad.words.chance import chance_text
 
@@ -51,11 +53,13 @@ def years(side: Side, result: str, official: Mapping[int, Decimal], words: Langu
     )
 
 
-def chances(found: Comparison, book: PlanBook, words: Language) -> Table:
+def chances(
+    found: Comparison, targets: Mapping[str, Target], book: PlanBook, words: Language
+) -> Table:
     """Chance of each target by its year in each scenario."""
     say = words.say
     columns = [
-        Column("target", say("Target")),
+        Column("target", say("Target named on"), "target", by_day(targets, words)),
         Column("usd_m", say("USD million"), "number"),
         Column("fiscal_year", say("Counted over")),
         Column("result", say("Counted as")),

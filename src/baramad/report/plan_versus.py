@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from baramad.chart.futures import SideYear, two_fans
+from baramad.facts import Target
 from baramad.plan.sweep import Bench, Fan
 from baramad.report.document import Column, Figure, Table
 from baramad.report.plan_fan import (
@@ -17,6 +18,7 @@ from baramad.report.plan_fan import (
 )
 from baramad.report.plan_tables import calendar_note
 from baramad.report.plan_words import usd_m
+from baramad.report.target_named import by_day
 from baramad.words import Language
 
 
@@ -69,8 +71,9 @@ def outcomes_of_both(
 
 
 def chances_of_both(
-    bench: Bench, fans: Sequence[Fan], titles: Sequence[str], words: Language
-) -> Table:
+    bench: Bench, fans: Sequence[Fan], titles: Sequence[str], targets: Mapping[str, Target],
+    words: Language,
+) -> Table:  # fmt: skip
     """Chance of each target in both."""
     rows = [
         (one.name, words.usd_m(usd_m(one.usd)), one.year, *texts)
@@ -82,7 +85,7 @@ def chances_of_both(
         name="plan_chances",
         caption=words.say("Chance of each target by its year"),
         columns=(
-            Column("target", words.say("Target"), "target"),
+            Column("target", words.say("Target named on"), "target", by_day(targets, words)),
             Column("amount", words.say("Amount")),
             Column("fiscal_year", words.say("Counted over")),
             Column("a", titles[0]), Column("b", titles[1]),

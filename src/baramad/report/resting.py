@@ -7,28 +7,40 @@ from typing import Any
 
 from baramad.facts import Source
 from baramad.policy.law import Law
+from baramad.policy.share import told_in
+from baramad.policy.wiring import says_of
 from baramad.report.archive import table_rows
 from baramad.report.document import Column, Table
 from baramad.report.findings import Findings
 from baramad.report.law_tables import told
+from baramad.report.target_named import by_value
 from baramad.words import Language
+from baramad.words.worth import Worth
 
 
 def resting_on(findings: Findings, law: Law, key: str, words: Language) -> Table:
     """One row for each figure, claim, target, value or rule that names a document."""
-    say = words.say
+    say, evidence = words.say, findings.strategy.evidence
+    rows = [*_observations(findings, key), *_said(findings, key), *_law(law, key)]
+    called = by_value(evidence.targets, words)
+    called |= {one.key: words.of(one.titles) for one in evidence.series.values()}
+    called |= {
+        str(name): words.of(says_of(law, str(name), findings.as_of)).rstrip(".۔")
+        for kind, name, *_ in rows
+        if kind in ("parameter", "rule")
+    }
     return Table(
         name="resting",
         caption=say("What rests on it"),
         columns=(
             Column("kind", say("Kind"), "word"),
-            Column("name", say("Name"), "anything"),
+            Column("name", say("Name"), "anything", called),
             Column("period", say("Period"), "period"),
             Column("value", say("Value"), "number"),
             Column("unit", say("Unit"), "unit"),
             Column("place", say("Place")),
         ),
-        rows=[*_observations(findings, key), *_said(findings, key), *_law(law, key)],
+        rows=rows,
     )
 
 
@@ -53,7 +65,8 @@ def _law(law: Law, key: str) -> Iterator[tuple[object, ...]]:
         for row in one.rows:
             if row.source.source == key and law.rulebook.is_known(row):
                 for choice, value in row.values.items():
-                    text = f"{choice} {told(value, one.unit)}".strip()
+                    plain = f"{choice} {told(value, one.unit)}".strip()
+                    text = Worth(plain, told_in(law, one.name))
                     yield ("parameter", one.name, None, text, one.unit, row.source.place)
     for name, versions in law.rules.items():
         for rule in versions:

@@ -41,6 +41,24 @@ def values_of(table: Table, column: str) -> list[str]:
     return sorted({plain(row[place]) for row in table.rows if row[place] not in (None, "")})
 
 
+def of_year(table: Table, column: str, year: str) -> Table:
+    """Rows whose day or period of a column ends in a year; all rows where none is given."""
+    place = [one.name for one in table.columns].index(column)
+    rows = [row for row in table.rows if not year or _year(row[place]) == year]
+    return replace(table, rows=rows)
+
+
+def years_of(table: Table, column: str) -> list[str]:
+    """Years in which a column's days and periods end, the newest first."""
+    place = [one.name for one in table.columns].index(column)
+    return sorted({_year(row[place]) for row in table.rows} - {""}, reverse=True)
+
+
+def _year(value: object) -> str:
+    last = value.last if isinstance(value, Period | Partial) else value
+    return f"{last.year:04d}" if isinstance(last, date) else ""
+
+
 def _place(places: Mapping[str, int], name: str) -> int:
     if name in places:
         return places[name]

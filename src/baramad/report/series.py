@@ -15,6 +15,7 @@ from baramad.report.findings import Findings
 from baramad.track.peers import names_of
 from baramad.track.vintage import latest
 from baramad.words import Language
+from baramad.words.place import place_named
 
 _YEAR = 12
 
@@ -60,15 +61,16 @@ def _summary(
     title = title_of(findings, series, words)
     if newest is None:
         return (series.key, title, None, None, series.unit, "", len(found), "")
-    return (series.key, f"{title}{_of_whom(findings, newest)}", newest.period, newest.value,
+    return (series.key, f"{title}{_of_whom(findings, newest, words)}", newest.period, newest.value,
             newest.unit, newest.status, len(found), newest.source)  # fmt: skip
 
 
-def _of_whom(findings: Findings, one: Observation) -> str:
+def _of_whom(findings: Findings, one: Observation, words: Language) -> str:
     """The partner or the other country that a figure is of, in brackets; empty for the own."""
     area = one.area if one.area != findings.strategy.area else ""
-    country = names_of(findings.strategy.evidence).get(area, area) if area else ""
-    named = [country, one.counterpart]
+    known = names_of(findings.strategy.evidence)
+    country = place_named(known.get(area, area), words, area) if area else ""
+    named = [country, place_named(one.counterpart, words)]
     told = ", ".join(name for name in named if name)
     return f" ({told})" if told else ""
 
@@ -217,7 +219,7 @@ def newest_told(findings: Findings, series: Series, words: Language) -> str:
                          day=words.day(findings.as_of))  # fmt: skip
     return words.say(
         "{title}: {value} ({period}); {standing}, known from {vintage}.",
-        title=f"{title}{_of_whom(findings, newest)}",
+        title=f"{title}{_of_whom(findings, newest, words)}",
         value=words.usd_m(newest.value)
         if newest.unit == "USD m"
         else f"{words.number(newest.value)} {words.say(newest.unit)}",

@@ -9,6 +9,7 @@ from baramad.report.cells import datum
 from baramad.report.document import Column, Table
 from baramad.report.findings import Findings
 from baramad.report.sections.targets import targets
+from baramad.report.target_named import by_value
 from baramad.track.pace import Standing
 from baramad.words import Language
 
@@ -17,9 +18,9 @@ def with_ids(findings: Findings, words: Language) -> Table:
     """The table of targets with the id of each before its row."""
     table = targets(findings, words)
     rows = [(one.target.id, *row) for one, row in zip(findings.history, table.rows, strict=True)]
-    return replace(
-        table, columns=(Column("id", words.say("Target"), "target"), *table.columns), rows=rows
-    )
+    named = by_value(findings.strategy.evidence.targets, words)
+    first = Column("id", words.say("Target"), "target", named)
+    return replace(table, columns=(first, *table.columns), rows=rows)
 
 
 def told_target(one: Standing, words: Language) -> list[str]:

@@ -19,7 +19,9 @@ class Stated:
 
     period: Period
     value: Decimal
-    label: str
+    series: str  # empty where the definition is not stated: then the subject tells
+    subject: str
+    origin: str  # day or document
     kind: str  # official, claim or estimate
 
 
@@ -43,18 +45,17 @@ def _printed(evidence: Evidence) -> Iterator[Stated]:
             series = evidence.series[row.series]
             if row.period and row.period.fiscal_year and series.family == "exports":
                 kind = _KINDS.get(row.status, "official")
-                label = f"{series.title} ({row.vintage.text if row.vintage else row.source})"
-                yield Stated(row.period, row.value, label, kind)
+                origin = row.vintage.text if row.vintage else row.source
+                yield Stated(row.period, row.value, row.series, "", origin, kind)
 
 
 def _claimed(evidence: Evidence) -> Iterator[Stated]:
     for claim in evidence.claims.values():
         is_level = (claim.kind, claim.relation, claim.unit) == ("actual", "level", "USD")
         if is_level and claim.family == "exports" and claim.period and claim.period.fiscal_year:
-            title = evidence.series[claim.series].title if claim.series else claim.subject
             kind = "estimate" if claim.series.endswith("estimate") else "claim"
             value = claim.value / _DOLLARS_A_MILLION
-            yield Stated(claim.period, value, f"{title} ({claim.source})", kind)
+            yield Stated(claim.period, value, claim.series, claim.subject, claim.source, kind)
 
 
 def _distinct(stated: Iterator[Stated]) -> list[Stated]:

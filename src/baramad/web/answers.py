@@ -19,7 +19,7 @@ from baramad.web.visit import Visit
 
 # Names in the address that are no facts; the others are asked of the law.
 CONTROL = frozenset({"lang", "as_of", "pack", "on", "about", "skip", "asked", "change", "extra",
-                     "table", "chart"})  # fmt: skip
+                     "table", "chart", "page"})  # fmt: skip
 _USUAL = 2  # groups asked about where none is chosen
 
 

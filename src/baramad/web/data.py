@@ -8,11 +8,11 @@ from fastapi import Path, Query
 
 from baramad.report import evidence
 from baramad.report.document import Table
-from baramad.report.selection import selected, values_of
+from baramad.report.selection import of_year, selected, values_of, years_of
 from baramad.web.page import Choice, Page, Recipe
 from baramad.web.paths import known
 from baramad.web.routes import Pages, Visited
-from baramad.web.series import Find, Sort
+from baramad.web.series import Find, Sort, Year, year_choice
 from baramad.web.visit import Visit
 
 PAGES = Pages("data")
@@ -49,10 +49,11 @@ def one(
     series: Word = "",
     status: Word = "",
     kind: Word = "",
+    year: Year = "",
     sort: Sort = "",
 ) -> Recipe:
     """One table."""
-    asked = {"q": q, "series": series, "status": status, "kind": kind, "sort": sort}
+    asked = {"q": q, "series": series, "status": status, "kind": kind, "year": year, "sort": sort}
     key = ("data", name, *asked.values())
     return Recipe(f"/data/{name}", key, lambda: _one(visit, name, asked))
 
@@ -62,7 +63,9 @@ def _one(visit: Visit, name: str, asked: dict[str, str]) -> Page:
     whole = known(lambda: evidence.table(findings, name, words))
     columns = [one.name for one in whole.columns]
     where = {one: asked[one] for one in _NARROWED if one in columns}
-    shown = selected(whole, words, asked["q"], where, asked["sort"])
+    dated = _dated(whole)
+    found = of_year(whole, dated, asked["year"]) if dated else whole
+    shown = selected(found, words, asked["q"], where, asked["sort"])
     find = ["--find", asked["q"]] if asked["q"] and asked["q"].isalnum() else []
     return Page(
         path=f"/data/{name}",
@@ -76,10 +79,20 @@ def _one(visit: Visit, name: str, asked: dict[str, str]) -> Page:
         ],
         blocks=[shown],
         command=visit.command("data", "show", name, *find),
-        filters=_filters(visit, whole, where, asked["q"]),
+        filters=[
+            *_filters(visit, whole, where, asked["q"]),
+            *([year_choice(whole, dated, asked["year"], words)] if dated else []),
+        ],
         sortable=shown.name,
         query=asked,
     )
+
+
+def _dated(table: Table) -> str:
+    """Column by whose years a table is narrowed: its periods, else its days, if it has any."""
+    kinds = {column.kind: column.name for column in reversed(table.columns)}
+    dated = kinds.get("period") or kinds.get("date", "")
+    return dated if dated and len(years_of(table, dated)) > 1 else ""
 
 
 def _filters(visit: Visit, table: Table, where: dict[str, str], find: str) -> list[Choice]:

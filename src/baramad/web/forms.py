@@ -16,6 +16,7 @@ from baramad.report.cells import datum, rows_csv
 from baramad.report.document import Figure, Table
 from baramad.report.findings import SEED
 from baramad.report.html import drawing
+from baramad.web.leaf import leafed
 from baramad.web.page import Page
 from baramad.web.rendering import html, sources
 from baramad.web.visit import Visit
@@ -57,12 +58,14 @@ class Wish:
     chart: str = ""
     extra: tuple[str, ...] = ()
     width: int = 0  # of a picture, in pixels; 0 for its own
+    leaf: str = ""  # of a long table on a page, as it is asked for; the first where none is
 
 
 def made(page: Page, visit: Visit, wish: Wish, doors: Sequence[str]) -> Made:
     """A page in a form; RequestError where it has no such table or picture."""
     if wish.form == "html":
-        return Made.of(html(page, visit, doors), "text/html; charset=utf-8")
+        shown, leaf = leafed(page, wish.leaf)
+        return Made.of(html(shown, visit, doors, leaf), "text/html; charset=utf-8")
     return _FORMS[wish.form](page, visit, wish)
 
 

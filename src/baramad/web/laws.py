@@ -11,13 +11,13 @@ from baramad.policy.law import Law
 from baramad.policy.portrait import portrait
 from baramad.policy.portrait_data import as_data
 from baramad.policy.wiring import named, says_of
-from baramad.report.document import Block
+from baramad.report.document import Block, Table
 from baramad.report.law_tables import changes, names, over_time
-from baramad.report.selection import selected, values_of
+from baramad.report.selection import of_year, selected, values_of
 from baramad.web.page import Choice, Page, Recipe
 from baramad.web.paths import known
 from baramad.web.routes import Pages, Visited
-from baramad.web.series import Find, Sort
+from baramad.web.series import Find, Sort, Year, year_choice
 from baramad.web.visit import Visit
 
 PAGES = Pages("law")
@@ -37,7 +37,6 @@ def _every(visit: Visit, asked: dict[str, str]) -> Page:
     words, day = visit.words, visit.day_of_law(asked["on"])
     table = names(visit.law, day, words)
     where = {name: asked[name] for name in ("system", "kind")}
-    titles = {system.name: words.of(system.title) for system in visit.desk.strategy.systems}
     return Page(
         path="/rules",
         title=words.say("The law by name"),
@@ -53,8 +52,7 @@ def _every(visit: Visit, asked: dict[str, str]) -> Page:
         command=visit.command("rule", "list", *_on(asked["on"]), on_day="--as-known"),
         filters=(
             Choice("q", words.say("Find"), asked["q"]),
-            Choice("system", words.say("System"), asked["system"],
-                   [(one, titles.get(one, one)) for one in values_of(table, "system")]),
+            _systems(visit, table, asked["system"]),
             Choice("kind", words.say("Kind"), asked["kind"],
                    [(one, words.say(one)) for one in values_of(table, "kind")]),
         ),
@@ -65,15 +63,27 @@ def _every(visit: Visit, asked: dict[str, str]) -> Page:
     )  # fmt: skip
 
 
-def turns(visit: Visited, q: Find = "", sort: Sort = "") -> Recipe:
+def _systems(visit: Visit, table: Table, value: str) -> Choice:
+    """A choice among the systems of a table, each by its title."""
+    words = visit.words
+    titles = {system.name: words.of(system.title) for system in visit.desk.strategy.systems}
+    options = [(one, titles.get(one, one)) for one in values_of(table, "system")]
+    return Choice("system", words.say("System"), value, options)
+
+
+def turns(visit: Visited, q: Find = "", year: Year = "", system: Word = "", status: Word = "",
+          sort: Sort = "") -> Recipe:  # fmt: skip
     """Every change."""
-    asked = {"q": q, "sort": sort}
-    return Recipe("/rules/changes", ("changes", q, sort), lambda: _turns(visit, asked))
+    asked = {"q": q, "year": year, "system": system, "status": status, "sort": sort}
+    return Recipe("/rules/changes", ("changes", *asked.values()), lambda: _turns(visit, asked))
 
 
 def _turns(visit: Visit, asked: dict[str, str]) -> Page:
     words = visit.words
     table = changes(visit.law, words)
+    where = {name: asked[name] for name in ("system", "status")}
+    shown = of_year(table, "on", asked["year"])
+    standings = [(one, words.say(one, "status")) for one in values_of(table, "status")]
     return Page(
         path="/rules/changes",
         title=words.say("Every day on which the law changes"),
@@ -83,9 +93,14 @@ def _turns(visit: Visit, asked: dict[str, str]) -> Page:
                 count=words.number(len(table.rows)),
             )
         ],
-        blocks=[selected(table, words, asked["q"], {}, asked["sort"])],
-        command=visit.command("rule", "changes", on_day="--as-known"),
-        filters=(Choice("q", words.say("Find"), asked["q"]),),
+        blocks=[selected(shown, words, asked["q"], where, asked["sort"])],
+        command=visit.command("rule", "changes", *_within(asked["year"]), on_day="--as-known"),
+        filters=(
+            Choice("q", words.say("Find"), asked["q"]),
+            year_choice(table, "on", asked["year"], words),
+            _systems(visit, table, asked["system"]),
+            Choice("status", words.say("Standing"), asked["status"], standings),
+        ),
         sortable="changes",
         query=asked,
     )
@@ -117,6 +132,12 @@ def indented(law: Law, name: str, day: date, language: str) -> list[tuple[int, s
     """Lines about a name with how far in each stands; the first is its head."""
     lines = portrait(law, name, day, language)
     return [((len(one) - len(one.lstrip())) // 2, one.strip()) for one in lines]
+
+
+def _within(year: str) -> list[str]:
+    """Options of the command for the days of a year."""
+    is_year = year.isascii() and year.isdigit() and len(year) == len("2024")
+    return ["--since", f"{year}-01-01", "--until", f"{year}-12-31"] if is_year else []
 
 
 def _on(text: str) -> list[str]:

@@ -56,11 +56,11 @@ def _sliders(visit: Visit, text: str, ranges: str) -> Page:
     scenario = studio.scenario(text)
     bench, code = studio.bench(ranges=ranges), studio.code(scenario)
     posterior = bench.terms.posterior
-    found = bench.fan(scenario)
+    found, targets = bench.fan(scenario), studio.findings.strategy.evidence.targets
     blocks: list[Block] = [
         figure(bench, found, studio.official, words),
         outcomes_table(bench, found, words),
-        chances_table(bench, found, words),
+        chances_table(bench, found, targets, words),
         footing_note(studio, posterior, visit),
     ]
     page = Page(

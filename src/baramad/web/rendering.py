@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -18,7 +19,9 @@ from baramad.report.document import Column, Figure, Table
 from baramad.report.html import cells, drawing
 from baramad.report.strategy import cited
 from baramad.report.widths import longest_word
+from baramad.web.leaf import Leaf
 from baramad.web.linked import linked
+from baramad.web.once import told_once
 from baramad.web.page import Page
 from baramad.web.statics import static
 from baramad.web.visit import Visit, address
@@ -26,6 +29,7 @@ from baramad.words import LANGUAGES, Language, has_urdu
 from baramad.words.quantity import unit_named, unit_told
 
 WIDE = 760  # pixels of a picture as a page holds it; a narrow screen asks for its own
+_WORDS = re.compile("[A-Za-z]{2,}[^A-Za-z]* [A-Za-z(]")  # in plain text; a key has no blank
 _TEMPLATES = Path(__file__).parent / "templates"
 # In letters: what a phone of 320 px shows in a line, what stands between columns; what never wraps.
 _PHONE, _BETWEEN, _UNBROKEN = 34, 2.5, ("date", "period", "word")
@@ -54,6 +58,7 @@ def environment() -> Environment:
         "cells": cells,
         "drawing": lambda figure, width=WIDE: drawing(figure, width),
         "is_wide": is_wide,
+        "told_once": told_once,
         "isolated": isolated,
         "is_english": is_english,
         "is_link": lambda text: str(text).startswith(("http://", "https://")),
@@ -70,8 +75,10 @@ def parted(name: str) -> Markup:
     return Markup("{}").format(name).replace("_", Markup("_<wbr>")).replace("-", Markup("-<wbr>"))
 
 
-def isolated(text: str) -> Markup:
+def isolated(text: str, *, is_quoted: bool = False) -> Markup:
     """Text whose order of letters is its own: from the right where any of it is Urdu.
+
+    What is quoted in English on a page in Urdu is marked as English, for who hears the page.
 
     Left to its first letter alone, an Urdu sentence that begins with a Latin name would run from
     the left.
@@ -80,6 +87,7 @@ def isolated(text: str) -> Markup:
     '<bdi dir="rtl">CRPS کے لحاظ سے</bdi>'
     """
     way = Markup(' dir="rtl"') if has_urdu(text) else ""
+    way = Markup(' lang="en" dir="ltr"') if is_quoted else way
     return Markup("<bdi{}>{}</bdi>").format(way, text)
 
 
@@ -106,19 +114,23 @@ def _least(text: str) -> float:
     return max(given, longest_word(text))
 
 
-def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
-    """Whole page as HTML."""
+def html(page: Page, visit: Visit, doors: Sequence[str], leaf: Leaf | None = None) -> str:
+    """Whole page as HTML, with one leaf of its long table."""
+    turned = {"page": str(leaf.number)} if leaf and leaf.number > 1 else {}
     return (
         environment()
         .get_template(page.template)
         .render(
             page=page,
+            leaf=leaf,
             visit=visit,
             words=visit.words,
             say=visit.words.say,
             doors=[(path, visit.words.say(name)) for path, name in DOORS if path in doors],
             has_plan="/plan" in doors,
-            languages=other_languages(page.path, {**visit.kept, **page.query}, visit.words),
+            languages=other_languages(
+                page.path, {**visit.kept, **page.query, **turned}, visit.words
+            ),
             sources=sources(page, visit),
             here=lambda **query: visit.link(page.path, **{**page.query, **query}),
             data=page.more.get("data")
@@ -136,8 +148,8 @@ def html(page: Page, visit: Visit, doors: Sequence[str]) -> str:
 
 
 def is_english(text: str, words: Language) -> bool:
-    """Whether a page in Urdu shows a text that has no Urdu: a note of the evidence."""
-    return words.is_right_to_left and not has_urdu(text)
+    """Whether a page in Urdu shows words of English: a note or a name of the evidence."""
+    return words.is_right_to_left and not has_urdu(text) and bool(_WORDS.search(text))
 
 
 def file_base(path: str) -> str:

@@ -23,6 +23,7 @@ API = "/api/v1"
 Visited = Annotated[Visit, Depends(visit_of)]
 Builder = Callable[..., Recipe]
 Named = Annotated[str, Query(max_length=60, description="Which one, where a page has several.")]
+Leaf = Annotated[str, Query(alias="page", max_length=20)]
 Wide = Annotated[int | None, Query(ge=LEAST, le=MOST, description="Pixels of a picture.")]
 _COST = 6  # tokens that a page of seconds of work costs
 _PUBLIC, _PRIVATE = "public, max-age=300", "private, no-store"
@@ -81,9 +82,12 @@ def on_loop(builder: Builder) -> Callable[..., Awaitable[Recipe]]:
 
 def _page(builder: Builder) -> Callable[..., Any]:
     async def page(
-        request: Request, visit: Visited, recipe: Recipe = Depends(on_loop(builder))
+        request: Request,
+        visit: Visited,
+        leaf: Leaf = "",
+        recipe: Recipe = Depends(on_loop(builder)),
     ) -> Response:
-        return await serve(request, visit, recipe, Wish("html"))
+        return await serve(request, visit, recipe, Wish("html", leaf=leaf))
 
     return page
 
@@ -144,6 +148,7 @@ async def serve(request: Request, visit: Visit, recipe: Recipe, wish: Wish) -> R
         wish.table,
         wish.chart,
         str(wish.width),
+        wish.leaf,
         *wish.extra,
     )
     found = None if recipe.is_private else shelf.found(key)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import Path, Query
 
-from baramad.report.document import Block, Note
-from baramad.report.selection import selected, values_of
+from baramad.report.document import Block, Note, Table
+from baramad.report.selection import of_year, selected, values_of, years_of
 from baramad.report.series import (
     about_series,
     all_series,
@@ -21,10 +21,19 @@ from baramad.web.page import Choice, Page, Recipe
 from baramad.web.paths import known
 from baramad.web.routes import Pages, Visited
 from baramad.web.visit import Visit
+from baramad.words import Language
 
 PAGES = Pages("track")
 Find = Annotated[str, Query(max_length=80, description="Only rows that hold this text.")]
 Sort = Annotated[str, Query(max_length=40, description="Column to sort by; `-name` from the end.")]
+
+Year = Annotated[str, Query(max_length=4, description="Only what ends in this year.")]
+
+
+def year_choice(table: Table, column: str, value: str, words: Language) -> Choice:
+    """A choice among the years in which a column's days and periods end."""
+    options = [(one, one) for one in years_of(table, column)]
+    return Choice("year", words.say("Year"), value, options)
 
 
 def every(visit: Visited, q: Find = "", unit: Annotated[str, Query(max_length=40)] = "",
@@ -64,22 +73,26 @@ def _every(visit: Visit, asked: dict[str, str]) -> Page:
     )
 
 
-def one(visit: Visited, indicator: Annotated[str, Path(max_length=80)]) -> Recipe:
+def one(visit: Visited, indicator: Annotated[str, Path(max_length=80)], year: Year = "") -> Recipe:
     """One series."""
-    return Recipe(f"/track/i/{indicator}", ("series", indicator), lambda: _one(visit, indicator))
+    key = ("series", indicator, year)
+    return Recipe(f"/track/i/{indicator}", key, lambda: _one(visit, indicator, year))
 
 
-def _one(visit: Visit, key: str) -> Page:
+def _one(visit: Visit, key: str, year: str) -> Page:
     findings, words = visit.findings, visit.words
     series = known(lambda: named_series(findings, key))
+    table = prints(findings, series, words)
     blocks: list[Block] = [*series_figure(findings, series, words)]
     blocks += [Note("info", text) for text in (series.definition, series.note) if text]
     return Page(
         path=f"/track/i/{key}",
         title=title_of(findings, series, words),
         answer=[newest_told(findings, series, words)],
-        blocks=[*blocks, prints(findings, series, words)],
+        blocks=[*blocks, of_year(table, "period", year)],
         command=visit.command("track", "series", key),
+        filters=[year_choice(table, "period", year, words)],
+        query={"year": year},
         more={"about": about_series(findings, series)},
         template="series.html",
     )

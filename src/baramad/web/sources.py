@@ -8,26 +8,27 @@ from fastapi import Path, Query
 
 from baramad.report.evidence import documents
 from baramad.report.resting import about_source, resting_on
-from baramad.report.selection import selected, values_of
+from baramad.report.selection import of_year, selected, values_of
 from baramad.web.page import Choice, Page, Recipe
 from baramad.web.paths import named
 from baramad.web.routes import Pages, Visited
-from baramad.web.series import Find, Sort
+from baramad.web.series import Find, Sort, Year, year_choice
 from baramad.web.visit import Visit
 
 PAGES = Pages("sources")
 
 
 def every(visit: Visited, q: Find = "", kind: Annotated[str, Query(max_length=40)] = "",
-          sort: Sort = "") -> Recipe:  # fmt: skip
+          year: Year = "", sort: Sort = "") -> Recipe:  # fmt: skip
     """All documents."""
-    asked = {"q": q, "kind": kind, "sort": sort}
+    asked = {"q": q, "kind": kind, "year": year, "sort": sort}
     return Recipe("/sources", ("sources", *asked.values()), lambda: _every(visit, asked))
 
 
 def _every(visit: Visit, asked: dict[str, str]) -> Page:
     words = visit.words
     table = documents(visit.findings.strategy.evidence, words)
+    shown = of_year(table, "published", asked["year"])
     kinds = [(one, words.say(one)) for one in values_of(table, "kind")]
     return Page(
         path="/sources",
@@ -38,11 +39,12 @@ def _every(visit: Visit, asked: dict[str, str]) -> Page:
                 count=words.number(len(table.rows)),
             )
         ],
-        blocks=[selected(table, words, asked["q"], {"kind": asked["kind"]}, asked["sort"])],
+        blocks=[selected(shown, words, asked["q"], {"kind": asked["kind"]}, asked["sort"])],
         command=visit.command("data", "show", "sources"),
         filters=(
             Choice("q", words.say("Find"), asked["q"]),
             Choice("kind", words.say("Kind"), asked["kind"], kinds),
+            year_choice(table, "published", asked["year"], words),
         ),
         sortable="sources",
         query=asked,

@@ -43,7 +43,9 @@ def _versus(visit: Visit, first: str, second: str, ranges: str) -> Page:
         blocks=[
             both(bench, fans, titles, words),
             outcomes_of_both(bench, fans, titles, words),
-            chances_of_both(bench, fans, titles, words),
+            chances_of_both(
+                bench, fans, titles, studio.findings.strategy.evidence.targets, words
+            ),
         ],
         command=command(
             visit, bench.terms.posterior, "compare", *sides_named, "--draws", bench.futures

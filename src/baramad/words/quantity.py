@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -19,10 +18,6 @@ _SHORT = {
     "square foot": "square feet", "payer": "payers",
 }  # fmt: skip
 _ONE = {"USD": "dollar", "PKR": "rupee"}
-_TRUTHS = frozenset({"yes", "no", "not known"})
-_BAND = re.compile(r"([\d.,]+) from ([\d.,]+)")
-_FIGURE = re.compile(r"-?[\d.,]+|\d{4}-\d\d-\d\d")
-_KEYED = re.compile(r"([a-z][a-z_]*) (yes|no|not known|-?[\d.,]+|\d{4}-\d\d-\d\d)")
 _PLACES = Decimal("0.01")
 
 
@@ -80,29 +75,6 @@ def unit_named(unit: str, words: Language) -> str:
     if by:
         return words.say("{unit} by {other}", unit=told, other=unit_named(by, words))
     return told
-
-
-def words_of_law(text: str, words: Language) -> str:
-    """Value of the law as data files have it, told: truths, bands and the words of keys.
-
-    >>> words_of_law("call_centre yes; other 0.2", Language("en"))
-    'call centre yes; other 0.2'
-    """
-    told = [_word_of_law(one, words) for one in text.split("; ")]
-    if None in told:
-        return text  # words of a rule
-    return ("؛ " if words.is_right_to_left else "; ").join(map(str, told))
-
-
-def _word_of_law(text: str, words: Language) -> str | None:
-    if text in _TRUTHS:
-        return words.say(text)
-    if band := _BAND.fullmatch(text):
-        return words.say("{rate} from {start}", rate=band[1], start=band[2])
-    if keyed := _KEYED.fullmatch(text):
-        value = words.say(keyed[2]) if keyed[2] in _TRUTHS else keyed[2]
-        return f"{words.say(keyed[1].replace('_', ' '), 'key')} {words.isolated(value)}"
-    return text if _FIGURE.fullmatch(text) else None
 
 
 def _amount(value: Decimal, what: str, words: Language) -> str:

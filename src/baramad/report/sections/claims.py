@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from baramad.facts import Claim
+from baramad.report.conflict_told import in_words
 from baramad.report.document import Block, Column, Heading, Paragraph, Table
 from baramad.report.figures import claims_figure
 from baramad.report.findings import Findings
@@ -45,17 +46,22 @@ def conflicts(findings: Findings, words: Language, *, only: str = "") -> Table:
     Of one severity, or of all but the agreements, which contradict nothing.
     """
     say = words.say
+    found = [
+        one
+        for one in findings.conflicts
+        if (one.severity == only if only else one.severity != "agreement")
+    ]
+    told = in_words(found, findings.strategy.evidence, words)
     rows = [
         (
             one.kind,
             one.family,
             one.period,
             one.severity,
-            one.sentence[:1].upper() + one.sentence[1:],
+            sentence,
             tuple(sorted({member.source for member in one.members})),
         )
-        for one in findings.conflicts
-        if (one.severity == only if only else one.severity != "agreement")
+        for one, sentence in zip(found, told, strict=True)
     ]
     return Table(
         name="conflicts",

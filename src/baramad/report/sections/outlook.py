@@ -5,6 +5,7 @@ from __future__ import annotations
 from baramad.report.document import Block, Column, Heading, Note, Paragraph, Table
 from baramad.report.figures import forecast_figure
 from baramad.report.findings import Findings
+from baramad.report.target_named import by_day
 from baramad.track.backtest import PastTotal, Result
 from baramad.track.forecast import Forecast
 from baramad.track.levels import LEVELS
@@ -106,7 +107,7 @@ def chances(findings: Findings, outlook: Forecast, words: Language) -> Table:
         name="chances",
         caption=say("Chance of each open target"),
         columns=(
-            Column("target", say("Target")),
+            Column("target", say("Target named on"), "target", by_day(targets, words)),
             Column("usd_m", say("USD million"), "number"),
             Column("period", say("Counted over"), "period"),
             Column("method", say("Method"), "word"),

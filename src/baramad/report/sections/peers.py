@@ -9,6 +9,7 @@ from baramad.report.figures import peers_figure
 from baramad.report.findings import Findings
 from baramad.track.peers import Peer, compared
 from baramad.words import Language
+from baramad.words.place import place_named
 
 
 def section(findings: Findings, words: Language) -> list[Block]:
@@ -31,7 +32,7 @@ def _summary(home: Peer, peers: Sequence[Peer], words: Language) -> str:
         "Of the ICT service exports of the {count} economies compared, {country} had {share} in "
         "{year}; over the five years before, its exports grew by {growth} a year.",
         count=words.number(len(peers)),
-        country=home.name,
+        country=place_named(home.name, words, home.area),
         share=words.percent(home.share),
         year=str(home.year),
         growth=words.percent(home.growth),
@@ -52,7 +53,14 @@ def _table(peers: Sequence[Peer], words: Language) -> Table:
             Column("growth_10y", say("Growth a year, ten years"), "change"),
         ),
         rows=[
-            (one.name, str(one.year), one.value, one.share, one.growth, one.growth_long)
+            (
+                place_named(one.name, words, one.area),
+                str(one.year),
+                one.value,
+                one.share,
+                one.growth,
+                one.growth_long,
+            )
             for one in peers
         ],
         note=say("Shares are of the economies listed, aggregates left out, not of the world."),

@@ -21,7 +21,7 @@ const told = all("[data-told]");
 const chances = all("[data-chance]");
 const outcomes = all("[data-outcome]");
 const status = document.querySelector("[data-status]");
-const brief = document.querySelector("[data-brief]");
+const briefs = document.querySelectorAll("[data-brief]");
 const levers = new Map(all(".lever").map((row) => [row.dataset.code, lever(row)]));
 const order = [...levers.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map((one) => one.code);
 const sweeps = new Sweeps(form.dataset.sweep, about, arrived);
@@ -86,7 +86,7 @@ function paint(found) {
     fill(told, found.told);
     fill(chances, found.chances);
     fill(outcomes, found.outcomes.flat());
-    brief.textContent = found.brief;
+    for (const one of briefs) one.textContent = found.brief;
   }
   draw();
 }
