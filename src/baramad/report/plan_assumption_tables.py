@@ -45,7 +45,7 @@ def assumed(
         Column("high", say("High"), "number"),
         Column("standing", say("Standing"), "word"),
         Column("source", say("Source"), "source-key"),
-        Column("note", say("Note")),
+        Column("note", say("Why")),
         Column("settled_by", say("What would settle it")),
         Column("after_low", say("Low after"), "number"),
         Column("after_likely", say("Likely after"), "number"),
