@@ -54,6 +54,11 @@ class Lever:
     note: Texts = field(default_factory=dict)
     place: str = ""
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a share or a rate, which people read as per cent."""
+        return self.unit.split("/")[0] == "1"
+
     def path(self, choice: str) -> tuple[Turn, ...]:
         """Turns of one of the three paths that the file tells."""
         return {BASELINE: (), ANNOUNCED: self.announced, DELIVERED: self.delivered}[choice]

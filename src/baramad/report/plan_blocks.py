@@ -12,16 +12,23 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import cast
+from typing import Any, cast
 
 from baramad import __version__
 from baramad.chart.chart import Chart
 from baramad.report.document import Block, Column, Figure, Heading, Note, Paragraph, Table
 from baramad.report.findings import Findings
+from baramad.report.rates import Rate, RateUnit
 from baramad.words import Language
 
+_DECIMAL, _RATE, _TUPLE, _PER = "decimal", "rate", "tuple", "per"
+_MADE: Mapping[str, Callable[[Any], object]] = {
+    _DECIMAL: Decimal,
+    _RATE: Rate,
+    _TUPLE: tuple,
+    _PER: RateUnit,
+}
 _ROOMS = ("plan", "policy", "report", "chart", "words")  # whose text the answers rest on
-_DECIMAL, _TUPLE = "decimal", "tuple"
 
 
 def kept_blocks(
@@ -103,8 +110,10 @@ def _plain(block: Block) -> dict[str, object]:
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, RateUnit):
+        return {_PER: str(value)}
     if isinstance(value, Decimal):
-        return {_DECIMAL: str(value)}
+        return {_RATE if isinstance(value, Rate) else _DECIMAL: str(value)}
     return {_TUPLE: list(value)} if isinstance(value, tuple) else value
 
 
@@ -131,6 +140,7 @@ def _block(one: Mapping[str, object]) -> Block:
 
 
 def _value(value: object) -> object:
-    if isinstance(value, dict):
-        return Decimal(value[_DECIMAL]) if _DECIMAL in value else tuple(value[_TUPLE])
-    return value
+    if not isinstance(value, dict):
+        return value
+    ((kind, kept),) = value.items()
+    return _MADE[kind](kept)
