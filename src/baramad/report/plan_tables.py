@@ -58,7 +58,7 @@ def chances(found: Comparison, book: PlanBook, words: Language) -> Table:
         Column("target", say("Target")),
         Column("usd_m", say("USD million"), "number"),
         Column("fiscal_year", say("Counted over")),
-        Column("result", say("Counted as")),
+        Column("result", say("Counted as"), "word"),
         *(
             Column(f"chance_{ended(one.scenario, book)}", scenario_title(one.scenario, book, words))
             for one in found.sides
