@@ -53,7 +53,50 @@ def test_people_are_told_on_what_it_rests():
     assert "300 futures." in told
     assert "placeholders" in told
     assert "not\ncalibrated" in told or "not calibrated" in told
-    assert "tax_registered_share" not in told.split("Chance of each")[1]
+    assert "tax_registered_share" not in told
+
+
+def test_what_the_law_leaves_open_is_told_in_words():
+    told = " ".join(run("run", *FEW, "-f", "table").stdout.split())
+    assert "share of a company's proceeds that may be kept from April 2023 to June 2023" in told
+    assert "keepable_companies_share" not in told
+
+
+def test_a_share_may_be_written_in_per_cent():
+    for asked in (["--set", "retention_share={}@2026-07"], ["--assume", "employable_share={}"]):
+        plain, told = (
+            run("run", *FEW, asked[0], asked[1].format(one), "-f", "csv") for one in ("0.8", "80%")
+        )
+        assert rows(told) == rows(plain)
+    wrong = run("run", *FEW, "--assume", "employable_share=80%%")
+    assert wrong.exit_code == USE
+    assert "`80%%` is no range of numbers" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        (["--assume", "employable_share=0.5"], "As announced, with changes"),
+        (["-s", "reach-ten", "--set", "retention_share=0.8"], "Reaching ten billion, with changes"),
+        (["-s", "1A~rsP2607V0.8"], "As announced, with changes"),
+        (["-s", "1A"], "As announced"),
+        (["-s", "1A~rsP2607V0.8", "--assume", "employable_share=0.5"],
+         "As announced, with changes"),
+    ],
+)  # fmt: skip
+def test_people_are_told_from_what_a_scenario_was_changed(asked, title):
+    told = run("run", *FEW, *asked, "-f", "table")
+    assert told.exit_code == 0, told.stderr
+    assert told.stdout.startswith(f"{title}, FY2026: ")
+
+
+def test_tables_for_people_have_rates_in_per_cent_and_files_as_they_are():
+    asked = ["require", "--target", 6000, "--prior"]
+    told, kept = run(*asked, "-f", "table").stdout, rows(run(*asked, "-f", "csv"))
+    grown = next(one for one in kept if one["unit"] == "1/year")
+    assert 0 < float(grown["value"]) < 1
+    assert f"{100 * float(grown['value']):.3g}%" in told
+    assert "ratio a year" not in told
 
 
 THEN = ["--as-of", "2023-11-22"]

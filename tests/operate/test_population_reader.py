@@ -13,6 +13,7 @@ from baramad.packs import folder_of
 from baramad.policy.load import load_law
 from baramad.policy.population_reader import read_population
 from baramad.policy.population_sheet import STANDINGS
+from baramad.words.language import has_urdu
 
 HERE = Path(__file__).parent
 GALLERY = HERE / "gallery"
@@ -37,6 +38,7 @@ BROKEN = {
     "no-source": (TELLERS, TELLERS.replace(", source: P3", "")),
     "unknown-source": (TELLERS, TELLERS.replace("source: P3", "source: P7")),
     "placeholder-without-why": (FIRST_GUESS, FIRST_GUESS.replace(", note: A guess.", "")),
+    "placeholder-without-english": (FIRST_GUESS, FIRST_GUESS.replace("A guess.", "{ur: اندازہ}")),
     "no-range": (TELLERS, TELLERS.replace('low: "50", ', "")),
     "unknown-key": (TELLERS, TELLERS.replace("low:", "lo:")),
     "share-above-1": ('high: "0.9"', 'high: "90"'),
@@ -104,8 +106,20 @@ def test_every_number_of_pakistan_has_a_range_a_standing_and_a_document_or_a_rea
     for one in sheet.assumptions:
         assert one.low <= one.likely <= one.high
         assert one.standing in STANDINGS
-        assert one.note
+        assert one.note["en"]
+        assert has_urdu(one.note["ur"])
         assert one.sources or one.standing == "placeholder"
+
+
+def test_a_note_may_be_in_both_languages_and_a_plain_one_is_english(pack):
+    both = "note: {en: A guess., ur: اندازہ}}"
+    text = WHOLE.replace("note: A guess.}", both, 1)
+    (pack / "population.yaml").write_text(text, encoding="utf-8")
+    sheet = read_population(pack, load_law(pack))
+    first, *others = [one.note for one in sheet.assumptions if one.note]
+    assert first == {"en": "A guess.", "ur": "اندازہ"}
+    assert others
+    assert all(one == {"en": "A guess."} for one in others)
 
 
 def test_the_document_tells_every_key_of_the_file():

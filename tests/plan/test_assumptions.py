@@ -125,9 +125,9 @@ def test_shares_and_large_numbers_are_told_short(plan):
     rows = [plan.book.assumptions[name] for name in names]
     spans = [row[2] for row in assumed_briefly(rows, None, Language("en")).rows]
     assert spans == [
-        "0.2 to 1.04 (0.46) % a month",
+        "0.2% to 1.04% (0.46%) a month",
         "2.59bn to 2.64bn (2.61bn) US dollars a year",
-        "48 to 95 (71) %",
+        "48% to 95% (71%)",
         "4 to 18 (9) months",
     ]
 

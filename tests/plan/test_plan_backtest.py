@@ -10,8 +10,9 @@ from baramad.intake.pack import read_pack
 from baramad.measure.fault import RequestError
 from baramad.measure.period import Month
 from baramad.packs import folder_of
-from baramad.plan.backtest import LEVELS, MIXTURE, MODEL, backtest, unbroken
+from baramad.plan.backtest import LEVELS, MIXTURE, MODEL, TooFewError, backtest, unbroken
 from baramad.plan.calibration import Settings
+from baramad.plan.ensemble import Plan
 from baramad.plan.history import delivered, known_paths
 from baramad.plan.mixture import Energy, apart, best_weights, mixed
 from baramad.plan.record import read_record, scored, write_record
@@ -211,6 +212,24 @@ def test_in_november_2023_ten_billion_by_2026_was_out_of_reach(plan, strategy, t
     assert then.chances[0].hits <= 1
     assert all(one.held[-1] for one in then.years)
     assert "growth_gulf_y" in then.younger
+
+
+def test_a_look_back_holds_where_fewer_months_are_moved_by_more_assumptions(strategy, tmp_path):
+    """In March 2023 the months then known and the years asked of do not have the same movers."""
+    later = strategy.known_on(date(2023, 3, 1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BARAMAD_CACHE", str(tmp_path))
+        few = Settings(runs=1, particles=200)
+        then = looked_back(later, Plan.of(folder_of("pk")), date(2023, 1, 5), settings=few)
+    assert [one.outcome for one in then.years] == [None, None]
+    assert all(one.median > 0 for one in then.years)
+
+
+def test_a_series_too_short_to_look_back_on_is_refused(plan, strategy):
+    short = observed_exports(strategy.known_on(date(2024, 9, 1)))
+    assert len(unbroken(short).prints) <= 36
+    with pytest.raises(TooFewError, match="has 10 months"):
+        backtest(plan, short, rivals(), seasonal_scale, settings=FEW)
 
 
 def test_a_look_back_from_a_day_that_is_not_past_is_refused(plan, strategy):

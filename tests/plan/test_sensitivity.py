@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from baramad.plan.given_data import effects, ends, partial, share
+from baramad.plan.given_data import effects, partial, told_by
 from baramad.plan.posterior import Posterior
 from baramad.plan.sensitivity import given_success, groups, indices, middle, shares, tornado
-from baramad.plan.terms import Question
+from baramad.plan.terms import Question, Seen
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +83,12 @@ def tied(rho, count=20_000):
     return np.array([one, rho * one + np.sqrt(1 - rho**2) * other, idle])
 
 
+def share(values, levels):
+    """Share of the variance that a value tells of, and its error."""
+    ((_, _, found, error),) = told_by(values[None, :], levels)
+    return found, error
+
+
 @pytest.mark.parametrize("rho", [0.0, 0.6, -0.6])
 def test_a_share_from_given_futures_holds_what_comes_along(rho):
     values = tied(rho)
@@ -104,7 +110,19 @@ def test_with_all_others_held_what_only_comes_along_tells_nothing():
 
 def test_ends_are_means_of_the_outer_fifths():
     values = np.arange(1_000.0)
-    assert ends(values, 3 * values) == pytest.approx((3 * 99.5, 3 * 899.5))
+    ((low, high, *_),) = told_by(values[None, :], 3 * values)
+    assert (low, high) == pytest.approx((3 * 99.5, 3 * 899.5))
+
+
+def test_levels_that_never_change_tell_nothing():
+    values = np.arange(1_000.0)
+    assert share(values, np.full(1_000, 7.0)) == (0.0, 0.0)
+
+
+def test_futures_that_were_run_before_give_the_same_answers(question):
+    seen = Seen.of(question, 2_000)
+    assert given_success(question, 3.8e9, seen=seen) == given_success(question, 3.8e9, 2_000)
+    assert effects(question, Seen.of(question)) == effects(question)
 
 
 def test_without_ties_shares_of_given_futures_are_those_of_swapped_ones(question):

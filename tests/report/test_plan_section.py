@@ -17,9 +17,11 @@ from baramad.report import plan_blocks
 from baramad.report.document import Column, Figure, Heading, Note, Paragraph, Table
 from baramad.report.findings import Findings
 from baramad.report.plan_words import usd_m
+from baramad.report.rates import Rate, RateUnit
 from baramad.report.sections.plan import section
 from baramad.words import language
 from baramad.words.chance import chance_text
+from baramad.words.language import has_urdu
 
 PACK = read_pack(folder_of("pk"))
 TABLES = {
@@ -85,10 +87,14 @@ def test_blocks_are_read_back_as_they_were(tmp_path):
     blocks = [
         Heading(2, "T", "t"), Paragraph("p"), Note("info", "n"), Figure(chart, "c"),
         Table("t", "c", cells, [("x", Decimal("1.50"), ("S1", "S2")), ("y", None, ())], "n"),
+        Table("r", "c", cells[:2], [(RateUnit("1/year"), Rate("0.28")), ("1", Decimal(2))], "n"),
     ]  # fmt: skip
     path = tmp_path / "blocks.json"
     assert plan_blocks.keep(path, blocks)
-    assert plan_blocks.read_blocks(path) == blocks
+    found = plan_blocks.read_blocks(path)
+    assert found == blocks
+    kinds = [[type(value) for value in row] for row in found[-1].rows]
+    assert kinds == [[RateUnit, Rate], [str, Decimal]]
 
 
 def test_a_broken_file_is_made_anew(tmp_path):
@@ -112,9 +118,35 @@ def test_what_is_kept_is_asked_for_once(tmp_path, monkeypatch):
     assert len(asked) == 2
 
 
-def test_on_a_past_day_the_plan_says_why_it_is_left_out():
-    blocks = section(Findings(PACK.known_on(date(2023, 12, 31))), language("en"))
-    assert [type(one) for one in blocks] == [Heading, Note]
+@pytest.mark.slow
+def test_on_a_past_day_it_stands_on_what_was_known_then_and_says_what_is_not_of_that_day():
+    day = date(2023, 12, 31)
+    blocks = section(Findings(PACK.known_on(day)), language("en"))
+    named = {one.name for one in blocks if isinstance(one, Table)}
+    assert {*TABLES} - named == {"plan_backtest"}
+    said = [one.text for one in blocks if isinstance(one, Note | Paragraph)]
+    assert any("As known on 31 December 2023" in one and "hindsight" in one for one in said)
+    assert any(one.startswith("Too few months in a row were known") for one in said)
+    announced = {row[0] for row in table(blocks, "plan_chances").rows}
+    known = PACK.known_on(day).evidence.targets
+    assert announced
+    assert announced <= {*known}
+    assert not {*PACK.evidence.targets} <= {*known}
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (date(2022, 6, 15), "The plan had not begun on 15 June 2022"),
+        (date(2022, 9, 1), "FY2022, which is no year of the plan"),
+    ],
+)
+def test_a_day_on_which_the_plan_has_no_answer_says_why_in_a_sentence(day, reason):
+    for code in ("en", "ur"):
+        blocks = section(Findings(PACK.known_on(day)), language(code))
+        assert [type(one) for one in blocks] == [Heading, Note]
+        assert (reason in blocks[1].text) == (code == "en")
+        assert has_urdu(blocks[1].text) == (code == "ur")
 
 
 def test_a_pack_without_a_plan_has_no_section(tmp_path):

@@ -1,6 +1,7 @@
 """Who gains: the section in both languages, its tables, and when there is none."""
 
 import dataclasses
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +15,9 @@ from baramad.report.findings import SEED, Findings
 from baramad.report.population_tables import millions
 from baramad.report.sections.population import population_of, section, tables, told
 from baramad.words import language
+from baramad.words.language import has_urdu
 
+DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 PACK = read_pack(folder_of("pk"))
 
 
@@ -45,7 +48,7 @@ def test_the_section_has_its_sentence_its_care_its_chart_and_its_tables(words):
     named = [one.name for one in blocks if isinstance(one, Table)]
     assert named == [
         "population_dollars", "population_tax", "population_reform_1", "population_reform_2",
-        "population_sizes", "population_assumptions",
+        "population_sizes", "population_assumptions", "population_reasons",
     ]  # fmt: skip
 
 
@@ -63,6 +66,18 @@ def test_every_assumption_is_told_with_its_range_and_standing(words, result):
     assert all(one["low"] <= one["likely"] <= one["high"] for one in found)
     standings = {one["standing"] for one in found}
     assert standings <= {"measured", "estimated", "claimed", "derived", "placeholder"}
+
+
+def test_why_each_number_is_what_it_is_is_told_in_the_readers_language(words, result):
+    told_why = rows(section(Findings(PACK), words), "population_reasons")
+    assert len(told_why) == len(result.sheet.assumptions)
+    assert all(has_urdu(one["note"]) == (words.code == "ur") for one in told_why)
+
+
+def test_reasons_have_the_same_figures_in_both_languages(result):
+    for one in result.sheet.assumptions:
+        english, urdu = ({*DIGITS.findall(one.note[code])} for code in ("en", "ur"))
+        assert urdu == english, (one.segment, one.name)
 
 
 def test_the_care_counts_the_placeholders(result):

@@ -91,6 +91,7 @@ def sensitivity(
     from baramad.cli import plan_desk  # noqa: PLC0415
     from baramad.plan import sensitivity as asked  # noqa: PLC0415
     from baramad.plan.given_data import effects  # noqa: PLC0415
+    from baramad.plan.terms import Seen  # noqa: PLC0415
     from baramad.report import plan_answers  # noqa: PLC0415
 
     words, desk = language(lang), plan_desk.opened(pack, as_of, posterior=posterior)
@@ -98,12 +99,12 @@ def sensitivity(
     wanted = desk.usd(target)
     with plan_desk.bar("assumptions", 100, many=0) as progress:
         shares = asked.shares(question, draws or asked.FUTURES, progress)
-    book, is_calibrated = desk.plan.book, desk.posterior is not None
+    book, is_calibrated, seen = desk.plan.book, desk.posterior is not None, Seen.of(question)
     tables = [
         plan_answers.tornado(asked.tornado(question), book, words, is_calibrated=is_calibrated),
-        plan_answers.effects(effects(question), book, words, is_calibrated=is_calibrated),
+        plan_answers.effects(effects(question, seen), book, words, is_calibrated=is_calibrated),
         plan_answers.shares(shares, book, words),
-        plan_answers.success(asked.given_success(question, wanted), book, words),
+        plan_answers.success(asked.given_success(question, wanted, seen=seen), book, words),
     ]
     plan_desk.shown(tables, [desk.footing(words)], words, chosen, out)
 

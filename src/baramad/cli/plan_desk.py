@@ -16,6 +16,7 @@ import typer
 from baramad.cli import options
 from baramad.cli.options import Format
 from baramad.cli.output import form, show
+from baramad.cli.plan_numbers import number_asked, range_asked
 from baramad.cli.track import listing
 from baramad.measure.fault import Fault, PackError, RequestError, did_you_mean
 from baramad.measure.period import Month, PeriodError
@@ -30,13 +31,15 @@ from baramad.plan.ready import engine_at_hand
 from baramad.plan.terms import Question, Terms, year_of
 from baramad.policy.lever import CHOICES, Turn
 from baramad.policy.quantity import QuantityError, read_number
-from baramad.policy.scenario import Range, Scenario, checked, read_code
+from baramad.policy.rule import Texts
+from baramad.policy.scenario import Scenario, checked, read_code
 from baramad.policy.scenario_file import load_scenarios, read_scenario, scenario_named
 from baramad.policy.strategy import Strategy
 from baramad.report.document import Table
 from baramad.report.findings import Findings
 from baramad.report.plan_levers import decided_from
 from baramad.report.plan_past import is_past, plan_known, told_of_past
+from baramad.report.plan_words import with_changes
 from baramad.words import Language
 
 _CODE = re.compile(r"\d[BAD](~.*)?")
@@ -144,18 +147,26 @@ class Desk:
         self, named: str, sets: Sequence[str] | None, assumes: Sequence[str] | None
     ) -> Scenario:
         """Scenario as asked for; RequestError with everything that does not fit."""
-        found = self._named(named)
+        found = base = self._named(named)
         if not (sets or assumes):
             return found
         for text in sets or ():
             name, _, value = text.partition("=")
             found = self._set(found, name.strip(), value.strip(), text)
-        ranges = {**found.assumptions, **dict(_range(text) for text in assumes or ())}
-        return checked(self.plan.book, replace(found, assumptions=ranges, name="", title={}))
+        ranges = {**found.assumptions, **dict(range_asked(text) for text in assumes or ())}
+        found = replace(found, assumptions=ranges, name="", title=self._changed(base))
+        return checked(self.plan.book, found)
+
+    def _changed(self, base: Scenario) -> Texts:
+        """Title of what was made from a named scenario, or from one that moves levers alike."""
+        alike = (one for one in self.scenarios.values() if one == Scenario(base.otherwise))
+        return with_changes((base if base.name else next(alike, base)).title)
 
     def _named(self, named: str) -> Scenario:
         if _CODE.fullmatch(named):
-            return read_code(self.plan.book, named)
+            found = read_code(self.plan.book, named)
+            known = (one for one in self.scenarios.values() if one == found)
+            return next(known, None) or replace(found, title=self._changed(found))
         if named.endswith((".yaml", ".yml")):
             return self._of_file(Path(named))
         return scenario_named(self.scenarios, named)
@@ -181,7 +192,7 @@ class Desk:
         number, _, since = part.partition("@")
         remedy = "Write LEVER=VALUE, LEVER=VALUE@2026-07, or LEVER=announced."
         try:
-            return Turn(Month.read(since) if since else self.next_month, read_number(number))
+            return Turn(Month.read(since) if since else self.next_month, number_asked(number))
         except PeriodError as cause:
             raise RequestError([Fault("--set", f"{cause}.", remedy, text)]) from cause
         except QuantityError as cause:
@@ -223,22 +234,6 @@ class Desk:
     def command(self, name: str) -> str:
         """A command of the plan about the same pack and day."""
         return shlex.join(["baramad", "plan", name, *self.asked])
-
-
-def _range(text: str) -> tuple[str, Range]:
-    name, _, value = text.partition("=")
-    remedy = "Write NAME=VALUE, or NAME=LOW:LIKELY:HIGH."
-    try:
-        numbers = [read_number(part) for part in value.split(":")]
-    except QuantityError as cause:
-        reason = f"`{value}` is no range of numbers."
-        raise RequestError([Fault("--assume", reason, remedy, text)]) from cause
-    if len(numbers) == 1:
-        return name, Range(*numbers * 3)
-    if len(numbers) != len(Range._fields):
-        reason = f"`{value}` is no range of three."
-        raise RequestError([Fault("--assume", reason, remedy, text)])
-    return name, Range(*numbers)
 
 
 def opened(pack: str, as_of: str = "", *, posterior: bool | None = None) -> Desk:

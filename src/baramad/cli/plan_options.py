@@ -21,13 +21,16 @@ Sets = Annotated[
         "--set",
         metavar="LEVER=VALUE",
         help="Move a lever: LEVER=VALUE@2026-07 from a month on, several with commas, or "
-        "LEVER=baseline, announced, delivered. Without a month: from the coming fiscal year.",
+        "LEVER=baseline, announced, delivered. Without a month: from the coming fiscal year. "
+        "A share is 0.8 or 80%.",
     ),
 ]
 Assumes = Annotated[
     list[str] | None,
     typer.Option(
-        "--assume", metavar="NAME=VALUE", help="Fix an assumption, or give LOW:LIKELY:HIGH."
+        "--assume",
+        metavar="NAME=VALUE",
+        help="Fix an assumption, or give LOW:LIKELY:HIGH. A share or a rate is 0.2 or 20%.",
     ),
 ]
 Targets = Annotated[

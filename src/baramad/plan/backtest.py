@@ -15,6 +15,7 @@ from functools import partial
 
 import numpy as np
 
+from baramad.measure.fault import Fault, RequestError
 from baramad.measure.period import FISCAL_START, Month, fiscal_year, fiscal_year_of
 from baramad.plan.calibrate import Progress, Setup
 from baramad.plan.calibration import Settings
@@ -41,6 +42,10 @@ _KEPT = 40  # quantiles of a forecast that are kept
 Rival = Callable[[Floats, int, int], Floats]
 Scale = Callable[[Floats], float]  # the size of error that counts as one, for MASE
 SETTINGS = Settings(runs=1, particles=1024)
+
+
+class TooFewError(RequestError):
+    """A series too short to have a past from which it could be foretold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +132,14 @@ def backtest(
     """Backtest over the unbroken run of months at the end of a series, its newest month included.
 
     `rivals` are trained on the same run; `scale` measures a usual error on the values then known.
+    TooFewError where the run is too short for a first origin.
     """
     run = unbroken(observed)
     values = np.array([one.value for one in run.prints])
+    if len(values) <= _FEWEST:
+        reason = f"The newest unbroken run of the series has {len(values)} months."
+        remedy = f"A backtest needs more than {_FEWEST}: choose a day on which more were known."
+        raise TooFewError([Fault("day", reason, remedy, str(observed.as_of))])
     origins = [*range(_FEWEST, len(values), every), len(values)]
     seen = [observed.until(run.prints[known - 1].first) for known in origins]
     cases: list[Case] = []

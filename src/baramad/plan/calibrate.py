@@ -7,7 +7,7 @@ rest, which keep their ranges.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from time import perf_counter
@@ -92,11 +92,15 @@ class Setup:
         seed = self.settings.seed + run
         return sample(self.score, len(self.rows), self.settings.particles, seed, progress)
 
-    def complete(self, z: Floats, rng: np.random.Generator) -> Floats:
-        """Levels with the assumptions that the series does not inform drawn from their ranges."""
-        every = np.arange(len(self.scores.problem.draws.names))
+    def complete(self, z: Floats, rng: np.random.Generator, names: Sequence[str] = ()) -> Floats:
+        """Levels with the assumptions that the series does not inform drawn from their ranges.
+
+        `names` are those of a calibration over fewer months, which need not be all that move here.
+        """
+        known = self.scores.problem.draws.names
+        every = np.arange(len(known))
         whole = rng.standard_normal((len(z), len(every)))
-        whole[:, self.rows] = z
+        whole[:, [known.index(one) for one in names] if names else self.rows] = z
         return self.scores.levels(every, whole, self.series)
 
 

@@ -142,8 +142,9 @@ def shapley(values: Floats) -> Floats:
     )
     found = np.empty((count, values.shape[1]))
     for i in range(count):
-        without = _without(count, 1 << i)
-        found[i] = weights[sizes[without]] @ (values[without | 1 << i] - values[without])
+        without, added = np.moveaxis(values.reshape(-1, 2, 1 << i, values.shape[1]), 1, 0)
+        gains = (added - without).reshape(-1, values.shape[1])
+        found[i] = weights[sizes[_without(count, 1 << i)]] @ gains
     return found
 
 

@@ -133,7 +133,7 @@ class Draws:
         """Values of every assumption by itself."""
         place = chances * CELLS
         cell = place.astype(np.int64)
-        rows = np.arange(len(self.names))[:, None]
-        low = self.tables[rows, cell]
-        found: Floats = low + (place - cell) * (self.tables[rows, cell + 1] - low)
+        at = cell + np.arange(len(self.names))[:, None] * (CELLS + 1)
+        low = self.tables.take(at)
+        found: Floats = low + (place - cell) * (self.tables.take(at + 1) - low)
         return found

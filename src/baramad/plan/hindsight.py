@@ -114,7 +114,7 @@ def _totals(
     months = [observed.last.plus(step) for step in range(1, last - observed.last + 1)]
     rng = np.random.default_rng(calibration.settings.seed)
     scores = calibration.scores.reshape(-1, len(calibration.names))
-    paths = setup.likelihood.printed(setup.complete(scores, rng), months, rng)
+    paths = setup.likelihood.printed(setup.complete(scores, rng, calibration.names), months, rng)
     found = {}
     for year in years:
         span = fiscal_year(year, FISCAL_START).months

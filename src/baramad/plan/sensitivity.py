@@ -19,7 +19,7 @@ from baramad.plan.draws import Draws, key_of, uniforms
 from baramad.plan.ensemble import Progress
 from baramad.plan.from_law import Floats
 from baramad.plan.posterior import Joint
-from baramad.plan.terms import Question, Sample
+from baramad.plan.terms import SEEN, Question, Sample, Seen
 
 FUTURES = 4_096  # in each of the two sets
 _BATCHES = 16  # by which the estimates' own errors are told
@@ -98,13 +98,14 @@ def shares(
     one = uniforms(draws.keys, 0, futures)
     other = uniforms(_keys(draws, seed), 0, futures)
     parts = groups(draws)
-    below, beside = (sample.levels(draws.at(half)) for half in (one, other))
+    values, others = draws.at(one), draws.at(other)  # nothing ties a row to another
+    below, beside = sample.levels(values), sample.levels(others)
     rows = [*parts.values()]
 
     def swapped(at: int) -> Floats:
-        mixed = one.copy()
-        mixed[rows[at]] = other[rows[at]]
-        return sample.levels(draws.at(mixed))
+        mixed = values.copy()
+        mixed[rows[at]] = others[rows[at]]
+        return sample.levels(mixed)
 
     found = []
     for at, (name, level) in enumerate(zip(parts, sample.each(swapped, len(rows)), strict=True)):
@@ -175,11 +176,16 @@ def singly(draws: Draws, chances: Floats) -> Floats:
     return values
 
 
-def given_success(question: Question, target: float, futures: int = 20_000) -> Success:
-    """What sets apart the futures that reach a target; the best ones where hardly any do."""
-    sample = question.sample(futures)
-    values = sample.values(0, futures)
-    levels = sample.levels(values)
+def given_success(
+    question: Question, target: float, futures: int = SEEN, seen: Seen | None = None
+) -> Success:
+    """What sets apart the futures that reach a target; the best ones where hardly any do.
+
+    `seen` are the question's futures where they were run before.
+    """
+    seen = seen or Seen.of(question, futures)
+    sample, values, levels = seen.sample, seen.values, seen.levels
+    futures = len(levels)
     reached = int((levels >= target).sum())
     is_target = reached >= _FEWEST
     level = target if is_target else float(np.quantile(levels, 1 - _BEST))

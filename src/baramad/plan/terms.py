@@ -20,6 +20,9 @@ from baramad.plan.problem import AUTO, FAST, Problem, outcomes_of
 from baramad.plan.reference import MONTHS
 from baramad.policy.scenario import Scenario
 
+SEEN = 20_000  # futures that are looked at as they are drawn
+_TASKS = 256  # into which many pieces of work are bundled
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -61,6 +64,22 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Futures as they are drawn, and what comes of them."""
+
+    sample: Sample
+    values: Floats  # a row for each assumption
+    levels: Floats
+
+    @staticmethod
+    def of(question: Question, futures: int = SEEN) -> Seen:
+        """The first futures of a question."""
+        sample = question.sample(futures)
+        values = sample.values(0, futures)
+        return Seen(sample, values, sample.levels(values))
+
+
+@dataclass(frozen=True)
 class Sample:
     """The model run for given values of its assumptions, as far as one year."""
 
@@ -85,8 +104,14 @@ class Sample:
         if self.problem.engine != FAST:
             yield from map(work, range(total))
             return
+        size = max(total // _TASKS, 1)  # handing over a piece costs as much as a small one
+
+        def some(first: int) -> list[Floats]:
+            return [work(at) for at in range(first, min(first + size, total))]
+
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            yield from pool.map(work, range(total))
+            for found in pool.map(some, range(0, total, size)):
+                yield from found
 
 
 def upto(problem: Problem, at: int) -> Problem:

@@ -51,6 +51,12 @@ class Assumption:
         return LOGIT if "_share" in self.name and self.high < 1 else LOG
 
     @property
+    def is_rate(self) -> bool:
+        """Whether it is a share or a rate, which people read as per cent."""
+        what, *others = self.unit.split("/")
+        return what == "1" and (bool(others) or "_share" in self.name)
+
+    @property
     def is_fixed(self) -> bool:
         """Whether all worlds have the one value."""
         return self.low == self.high

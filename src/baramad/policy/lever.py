@@ -54,6 +54,11 @@ class Lever:
     note: Texts = field(default_factory=dict)
     place: str = ""
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a share or a rate, which people read as per cent."""
+        return self.unit.split("/")[0] == "1"
+
     def path(self, choice: str) -> tuple[Turn, ...]:
         """Turns of one of the three paths that the file tells."""
         return {BASELINE: (), ANNOUNCED: self.announced, DELIVERED: self.delivered}[choice]
@@ -70,11 +75,18 @@ def path_faults(lever: Lever, path: Sequence[Turn]) -> Iterator[tuple[str, str]]
             yield reason, "Write digits with a point."
         elif turn.value > lever.ceiling:
             reason = f"`{lever.name}` is {turn.value} from {turn.since}, above its ceiling."
-            yield reason, f"Write {lever.ceiling} {lever.unit} or less."
+            yield reason, f"Write {_told(lever.ceiling, lever)} or less."
         elif turn.value < lever.least:
             reason = f"`{lever.name}` is {turn.value} from {turn.since}, below the least there is."
-            yield reason, f"Write {lever.least} {lever.unit} or more."
+            yield reason, f"Write {_told(lever.least, lever)} or more."
     for before, after in pairwise(path):
         if after.since <= before.since:
             reason = f"`{lever.name}` turns in {after.since} after it turned in {before.since}."
             yield reason, "Write the turns in order of time, one a month at most."
+
+
+def _told(value: Decimal, lever: Lever) -> str:
+    """Value with its unit; a share has none, and is told as per cent beside."""
+    if lever.unit != "1":
+        return f"{value} {lever.unit}"
+    return f"{value} ({(value * 100).normalize():f}%)"

@@ -241,7 +241,7 @@ class _Reader:
         path = f"{segment}.{name}"
         fields = self.page.fields(node, path, _ASSUMPTION, (*_ASSUMPTION, "source", "note"))
         numbers = [self._number(fields[one], path) for one in _RANGE if one in fields]
-        words = {one: self.page.text(fields.get(one), path) for one in ("standing", "note")}
+        standing = self.page.text(fields.get("standing"), path)
         found = [one for one in numbers if one is not None]
         if len(found) == len(_RANGE):
             self._check_range(node, path, found, may_be_zero=name not in (COUNT, TOTAL, MEAN))
@@ -249,15 +249,15 @@ class _Reader:
         if "unit" in fields and given != unit:
             reason = f"The unit of `{name}` is {unit}, not {given}."
             self.page.fault(fields["unit"], path, reason, f'Write `unit: "{unit}"`.')
-        if "standing" in fields and words["standing"] not in STANDINGS:
-            remedy = did_you_mean(words["standing"], STANDINGS)
-            self.page.fault(
-                fields["standing"], path, f"`{words['standing']}` is no standing.", remedy
-            )
+        if "standing" in fields and standing not in STANDINGS:
+            remedy = did_you_mean(standing, STANDINGS)
+            self.page.fault(fields["standing"], path, f"`{standing}` is no standing.", remedy)
         sources = self.page.texts(fields["source"], path) if "source" in fields else []
-        self._check_sources(node, path, sources, words)
+        note = self._note(fields.get("note"), path)
+        self._check_sources(node, path, sources)
+        if "standing" in fields and not sources:
+            self._check_reason(node, path, standing, note)
         low, likely, high = found if len(found) == len(_RANGE) else [Decimal(0)] * 3
-        standing, note = words["standing"], words["note"]
         return Assumption(segment, name, low, likely, high, unit, standing, tuple(sources), note)
 
     def _check_range(
@@ -270,20 +270,26 @@ class _Reader:
             reason = f"`low` is {found[0]}."
             self.page.fault(node, path, reason, "Write a number above 0.")
 
-    def _check_sources(
-        self, node: yaml.Node, path: str, sources: Sequence[str], words: Mapping[str, str]
-    ) -> None:
-        """Documents that are known; where there is none, a placeholder that says why."""
+    def _note(self, node: yaml.Node | None, path: str) -> dict[str, str]:
+        """Why it is what it is, by language; a plain text is English."""
+        if isinstance(node, yaml.ScalarNode):
+            return {"en": self.page.text(node, path)}
+        return self._texts(node, path)
+
+    def _check_sources(self, node: yaml.Node, path: str, sources: Sequence[str]) -> None:
         for key in sources:
             if key not in self.sources:
                 reason = f"The pack has no document `{key}`."
                 self.page.fault(node, path, reason, did_you_mean(key, [*self.sources]))
-        if sources or "standing" not in words:
-            return
-        if words["standing"] != PLACEHOLDER:
+
+    def _check_reason(
+        self, node: yaml.Node, path: str, standing: str, note: Mapping[str, str]
+    ) -> None:
+        """Where there is no document, a placeholder that says why."""
+        if standing != PLACEHOLDER:
             reason = "There is no `source`."
             remedy = f"Add `source:` with the key of the document, or call it a {PLACEHOLDER}."
             self.page.fault(node, path, reason, remedy)
-        elif not words["note"]:
+        elif not any(note.values()):
             reason = "A placeholder without a document has no `note`."
             self.page.fault(node, path, reason, "Add `note:` with why it is what it is.")

@@ -7,7 +7,7 @@ placeholder and says why it is what it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -39,7 +39,7 @@ class Assumption:
     unit: str
     standing: str
     sources: tuple[str, ...]
-    note: str
+    note: Mapping[str, str] = field(hash=False)  # why it is what it is, by language
 
     @property
     def is_share(self) -> bool:

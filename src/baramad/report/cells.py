@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from baramad.measure.period import Partial, Period
 from baramad.report.document import Column
+from baramad.report.rates import Rate, RateUnit
 from baramad.words import Language
-from baramad.words.quantity import unit_named
+from baramad.words.quantity import per_named, quantity, unit_named
 from baramad.words.worth import Worth, words_of_law
 
 _LARGE = 10
@@ -37,7 +38,7 @@ def _by_kind(value: object, column: Column, words: Language) -> str:  # noqa: PL
         case "money", Decimal():
             return words.rounded(value, _places(value))
         case "number", Decimal() | int() | float():
-            return words.number(legible(Decimal(str(value))))
+            return _number(value, words)
         case "period", Period():
             return words.span(value)
         case "place", Decimal():
@@ -47,6 +48,17 @@ def _by_kind(value: object, column: Column, words: Language) -> str:  # noqa: PL
         case _, tuple() | list():
             return ", ".join(str(one) for one in value)
     return plain(value)
+
+
+def _number(value: Decimal | float, words: Language) -> str:
+    """Number as it is legible; a rate as per cent.
+
+    >>> _number(Decimal("1191.864"), Language("en")), _number(Rate("0.2834"), Language("en"))
+    ('1,191.9', '28.3%')
+    """
+    if isinstance(value, Rate):
+        return quantity(legible(Decimal(value) * _HUNDRED) / _HUNDRED, "1", words)
+    return words.number(legible(Decimal(str(value))))
 
 
 def _place(value: Decimal, words: Language) -> str:
@@ -66,6 +78,8 @@ def _place(value: Decimal, words: Language) -> str:
 def _in_words(text: str, column: Column, words: Language) -> str:
     """Word or text of the data in a language, by the kind of its column."""
     match column.kind:
+        case "unit" if isinstance(text, RateUnit):
+            return per_named(text, words)
         case "unit":
             return unit_named(readable(text), words)
         case "law":

@@ -14,6 +14,7 @@ from baramad.plan.sensitivity import Share, Success, Swing
 from baramad.policy.plan_book import PlanBook
 from baramad.policy.strategy import Strategy
 from baramad.report.document import Column, Table
+from baramad.report.plan_units import figure, in_unit, unit_of
 from baramad.report.plan_words import player_title, usd_m
 from baramad.words import Language
 
@@ -147,15 +148,16 @@ def tornado(
         ),
         rows=[
             (
-                name_of(one.name, book, words),
-                figure(one.from_value),
-                figure(one.to_value),
-                book.assumptions[one.name].unit,
+                words.of(held.title),
+                in_unit(held, figure(one.from_value)),
+                in_unit(held, figure(one.to_value)),
+                unit_of(held),
                 usd_m(one.low),
                 usd_m(one.high),
-                book.assumptions[one.name].standing,
+                held.standing,
             )
             for one in found[:rows]
+            if (held := book.assumptions[one.name])
         ],
         note=low_and_high(words, is_calibrated=is_calibrated),
     )
@@ -239,22 +241,14 @@ def success(found: Success, book: PlanBook, words: Language, *, rows: int = 12) 
         ),
         rows=[
             (
-                name_of(one.name, book, words),
-                figure(one.median),
-                figure(one.in_success),
-                book.assumptions[one.name].unit,
+                words.of(held.title),
+                in_unit(held, figure(one.median)),
+                in_unit(held, figure(one.in_success)),
+                unit_of(held),
                 _share(one.percentile),
             )
             for one in found.shifts[:rows]
+            if (held := book.assumptions[one.name])
         ],
         note=say("A place of 50% is no lean at all."),
     )
-
-
-def figure(value: float) -> Decimal:
-    """Number with three digits that matter.
-
-    >>> figure(0.0123456), figure(24_882.18)
-    (Decimal('0.0123'), Decimal('24900'))
-    """
-    return Decimal(format(float(f"{value:.3g}"), "f").rstrip("0").rstrip(".") or "0")

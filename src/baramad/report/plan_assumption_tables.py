@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from baramad.plan.calibration import Calibration, Learnt
 from baramad.policy.assumption import Assumption
@@ -11,14 +10,11 @@ from baramad.policy.plan_book import PlanBook
 from baramad.policy.rule import Texts
 from baramad.policy.strategy import Strategy
 from baramad.report.document import Column, Table
-from baramad.report.plan_answers import figure
 from baramad.report.plan_record_tables import number
+from baramad.report.plan_units import in_unit, range_of, span, unit_of
 from baramad.words import Language
-from baramad.words.quantity import unit_named
 
 NOTHING = "–"  # the series moves with it and cannot tell it
-_SHARE = "_share"
-BILLION, MILLION = 1e9, 1e6
 
 
 def listed(
@@ -45,7 +41,7 @@ def assumed(
         Column("high", say("High"), "number"),
         Column("standing", say("Standing"), "word"),
         Column("source", say("Source"), "source-key"),
-        Column("note", say("Note")),
+        Column("note", say("Why")),
         Column("settled_by", say("What would settle it")),
         Column("after_low", say("Low after"), "number"),
         Column("after_likely", say("Likely after"), "number"),
@@ -55,10 +51,11 @@ def assumed(
     learnt = _by_name(calibration)
     rows = [
         (
-            one.name, one.system, words.of(one.title), one.unit, one.low, one.likely, one.high,
+            one.name, one.system, words.of(one.title), unit_of(one),
+            *range_of(one),
             one.standing, one.source.source if one.source else "", _text(one.note, words),
             _text(one.settled_by, words),
-            *_after(learnt.get(one.name)),
+            *_after(one, learnt.get(one.name)),
         )
         for one in chosen
     ]  # fmt: skip
@@ -80,7 +77,7 @@ def assumed_briefly(
     learnt = _by_name(calibration)
     rows = [
         (
-            words.of(one.title), one.name, _span(one, (one.low, one.likely, one.high), words),
+            words.of(one.title), one.name, span(one, (one.low, one.likely, one.high), words),
             *((_told(one, learnt.get(one.name), words),) if calibration else ()), one.standing,
         )
         for one in chosen
@@ -107,7 +104,7 @@ def unsettled(chosen: Sequence[Assumption], words: Language) -> Table:
         Column("settled_by", say("What would settle it")),
     )
     rows = [
-        (words.of(one.title), one.name, _span(one, (one.low, one.likely, one.high), words),
+        (words.of(one.title), one.name, span(one, (one.low, one.likely, one.high), words),
          _text(one.settled_by, words))
         for one in chosen
     ]  # fmt: skip
@@ -123,36 +120,14 @@ def _by_name(calibration: Calibration | None) -> Mapping[str, Learnt]:
     return {one.name: one for one in calibration.learnt} if calibration else {}
 
 
-def _after(one: Learnt | None) -> tuple[object, ...]:
+def _after(held: Assumption, one: Learnt | None) -> tuple[object, ...]:
     if one is None:
         return (None, None, None, "")
-    return (*map(number, one.after), "something" if one.is_told else "nothing")
+    ends = (in_unit(held, number(end)) for end in one.after)
+    return (*ends, "something" if one.is_told else "nothing")
 
 
 def _told(one: Assumption, learnt: Learnt | None, words: Language) -> str:
     if learnt is None:
         return ""
-    return _span(one, learnt.after, words) if learnt.is_told else NOTHING
-
-
-def _span(one: Assumption, values: Sequence[Decimal] | Sequence[float], words: Language) -> str:
-    """Range with its unit in words, shares and rates as percentages."""
-    what, *others = one.unit.split("/")
-    is_rate = what == "1" and (bool(others) or _SHARE in one.name)
-    scale = 100 if is_rate else 1
-    low, likely, high = (_short(float(value) * scale, words) for value in values)
-    told = words.say("{low} to {high} ({likely})", low=low, high=high, likely=likely)
-    if not is_rate:
-        return told if one.unit == "1" else f"{told} {unit_named(one.unit, words)}"
-    unit = "%"
-    for other in others:
-        unit = words.say("{unit} a {other}", unit=unit, other=words.say(other))
-    return f"{told} {unit}"
-
-
-def _short(value: float, words: Language) -> str:
-    """Number with three digits that count, millions and billions told so."""
-    for size, sentence in ((BILLION, "{amount}bn"), (MILLION, "{amount}m")):
-        if abs(value) >= size:
-            return words.say(sentence, amount=words.number(figure(value / size)))
-    return words.number(figure(value))
+    return span(one, learnt.after, words) if learnt.is_told else NOTHING

@@ -19,8 +19,17 @@ from baramad.chart.chart import Chart
 from baramad.measure.period import Period
 from baramad.report.document import Block, Column, Figure, Heading, Note, Paragraph, Table
 from baramad.report.findings import Findings
+from baramad.report.rates import Rate, RateUnit
 from baramad.words import Language
 
+_DECIMAL, _RATE, _PERIOD, _TUPLE, _PER = "decimal", "rate", "period", "tuple", "per"
+_MADE: Mapping[str, Callable[[Any], object]] = {
+    _DECIMAL: Decimal,
+    _RATE: Rate,
+    _PERIOD: Period.read,
+    _TUPLE: tuple,
+    _PER: RateUnit,
+}
 _ROOMS = ("plan", "policy", "report", "chart", "words")  # whose text the answers rest on
 
 
@@ -103,11 +112,13 @@ def _plain(block: Block) -> dict[str, object]:
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, RateUnit):
+        return {_PER: str(value)}
     if isinstance(value, Decimal):
-        return {"decimal": str(value)}
+        return {_RATE if isinstance(value, Rate) else _DECIMAL: str(value)}
     if isinstance(value, Period):
-        return {"period": str(value)}
-    return {"tuple": list(value)} if isinstance(value, tuple) else value
+        return {_PERIOD: str(value)}
+    return {_TUPLE: list(value)} if isinstance(value, tuple) else value
 
 
 def _block(one: Mapping[str, object]) -> Block:
@@ -133,11 +144,7 @@ def _block(one: Mapping[str, object]) -> Block:
 
 
 def _value(value: object) -> object:
-    match value:
-        case {"decimal": digits}:
-            return Decimal(digits)
-        case {"period": notation}:
-            return Period.read(notation)
-        case {"tuple": items}:
-            return tuple(items)
-    return value
+    if not isinstance(value, dict):
+        return value
+    ((kind, kept),) = value.items()
+    return _MADE[kind](kept)

@@ -32,6 +32,7 @@ from baramad.policy.scenario import Scenario
 from baramad.policy.scenario_file import load_scenarios
 from baramad.report.findings import Findings
 from baramad.report.plan_official import usual_targets
+from baramad.report.plan_past import plan_known
 from baramad.report.plan_posterior import made_posterior
 from baramad.report.plan_record import backtested, looked_back
 from baramad.report.plan_rivals import methods_named
@@ -52,9 +53,14 @@ class PlanFindings:
     going_on: str  # name of the one that holds the record's pace
 
     @cached_property
-    def plan(self) -> Plan:
-        """The pack's plan."""
+    def whole(self) -> Plan:
+        """The pack's plan as its files have it."""
         return Plan.of(self.findings.strategy.folder)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The same as known on the day of the report; TooEarlyError before it begins."""
+        return plan_known(self.findings.strategy, self.whole)
 
     @cached_property
     def scenarios(self) -> Mapping[str, Scenario]:
@@ -66,13 +72,13 @@ class PlanFindings:
     @cached_property
     def posterior(self) -> Posterior:
         """What the record leaves of the ranges."""
-        return made_posterior(self.findings.strategy, self.plan)
+        return made_posterior(self.findings.strategy, self.whole)
 
     @cached_property
     def backtest(self) -> Backtest:
         """The model at past months, beside forecasts of the series alone."""
         methods = methods_named(self.findings.methods)
-        return backtested(self.findings.strategy, self.plan, methods)
+        return backtested(self.findings.strategy, self.whole, methods)
 
     @cached_property
     def hindsight(self) -> Hindsight | None:
@@ -80,7 +86,7 @@ class PlanFindings:
         day = self.findings.target and self.findings.target.announced_on
         if not day or day.last >= self.findings.as_of:
             return None
-        return looked_back(self.findings.strategy, self.plan, day.last)
+        return looked_back(self.findings.strategy, self.whole, day.last)
 
     @property
     def result(self) -> str:

@@ -16,9 +16,10 @@ from baramad.plan.from_law import Floats
 from baramad.policy.plan_book import PlanBook
 from baramad.policy.strategy import Strategy
 from baramad.report.document import Column, Figure, Table
-from baramad.report.plan_answers import figure, name_of
+from baramad.report.plan_answers import name_of
 from baramad.report.plan_record import setup_of
 from baramad.report.plan_record_tables import share
+from baramad.report.plan_units import figure, in_unit, unit_of
 from baramad.words import Language
 
 _PARTICLES = 2_000
@@ -138,12 +139,13 @@ def _row(
     name: str, one: Learnt | None, book: PlanBook, words: Language, *, is_sampled: bool
 ) -> tuple[object, ...]:
     held = book.assumptions[name.partition(":")[0]]
-    before = map(figure, one.before) if one else (held.low, held.likely, held.high)
-    after = tuple(map(figure, one.after)) if one else (None, None, None)
+    ends = map(figure, one.before) if one else (held.low, held.likely, held.high)
+    before = (in_unit(held, end) for end in ends)
+    after = tuple(in_unit(held, figure(end)) for end in one.after) if one else (None, None, None)
     if one:
         told = "something" if one.is_told else "nothing"
     else:
         told = "does not move it" if is_sampled else ""
     source = (held.source.source,) if held.source else ()
-    return (title_of(name, book, words), name, held.unit, *before, *after,
+    return (title_of(name, book, words), name, unit_of(held), *before, *after,
             share(one.contraction) if one else None, told, held.standing, source)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from baramad.policy.scenario import Scenario, checked, code_of
 from baramad.policy.strategy import Strategy
 from baramad.report.document import Column, Table
 from baramad.report.findings import Findings
-from baramad.report.plan_units import Scale, scale_of, told
+from baramad.report.plan_units import Scale, range_of, scale_of, span, told, unit_of
 from baramad.words import Language
 
 
@@ -158,8 +158,8 @@ def changes_table(plan: Plan, scenario: Scenario, since: Month, words: Language)
             (
                 name,
                 words.of(held.title),
-                _range((held.low, held.likely, held.high), held.unit),
-                _range(one, held.unit),
+                span(held, (held.low, held.likely, held.high), words),
+                span(held, one, words),
                 str(held.source) if held.source else "",
             )
         )
@@ -174,12 +174,10 @@ def changes_table(plan: Plan, scenario: Scenario, since: Month, words: Language)
             Column("source", words.say("Source"), "citation"),
         ),
         rows=rows,
-        note=words.say("A range is told by its low, likely and high value."),
+        note=words.say(
+            "Eight of ten values lie between the two, and half below the one in brackets."
+        ),
     )
-
-
-def _range(values: Sequence[Decimal], unit: str) -> str:
-    return " – ".join(f"{one:f}" for one in values) + f" {unit}"
 
 
 def paths_table(plan: Plan, lever: Lever, words: Language) -> Table:
@@ -213,7 +211,8 @@ def assumptions_table(plan: Plan, lever: Lever, words: Language) -> Table:
         one for one in known.values() if one.system == lever.system and one.name not in named
     ]
     rows = [
-        (one.name, words.of(one.title), one.low, one.likely, one.high, one.unit, one.standing,
+        (one.name, words.of(one.title), *range_of(one),
+         unit_of(one), one.standing,
          str(one.source) if one.source else "", words.of(one.note) if one.note else "")
         for one in chosen
     ]  # fmt: skip
@@ -229,7 +228,7 @@ def assumptions_table(plan: Plan, lever: Lever, words: Language) -> Table:
             Column("unit", words.say("Unit"), "unit"),
             Column("standing", words.say("Standing"), "word"),
             Column("source", words.say("Source"), "citation"),
-            Column("note", words.say("Note")),
+            Column("note", words.say("Why")),
         ),
         rows=rows,
         note=words.say(

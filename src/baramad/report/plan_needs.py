@@ -10,7 +10,7 @@ from baramad.plan.require import DRAWS, Number, Required
 from baramad.plan.required_levers import Move
 from baramad.policy.plan_book import PlanBook
 from baramad.report.document import Column, Table
-from baramad.report.plan_answers import figure, name_of
+from baramad.report.plan_units import figure, in_unit, unit_of
 from baramad.report.plan_words import usd_m
 from baramad.words import Language
 from baramad.words.chance import chance_text
@@ -72,14 +72,15 @@ def money(found: Budget, book: PlanBook, words: Language) -> Table:
         ),
         rows=[
             (
-                words.of(book.levers[name].title),
+                words.of(lever.title),
                 usd_m(best.money.get(name, 0.0)),
-                figure(best.levels[name]) if name in best.levels else None,
-                book.levers[name].ceiling,
-                book.levers[name].unit,
+                in_unit(lever, figure(best.levels[name])) if name in best.levels else None,
+                in_unit(lever, lever.ceiling),
+                unit_of(lever),
                 _limit(found, name, words),
             )
             for name in names
+            if (lever := book.levers[name])
         ],
         note=say(
             "Paid out from {month} to the end of {year}, above what is spent anyway. Where no "
@@ -139,15 +140,16 @@ def numbers(
         ),
         rows=[
             (
-                name_of(one.name, book, words),
-                figure(one.value),
-                book.assumptions[one.name].likely,
-                book.assumptions[one.name].unit,
+                words.of(held.title),
+                in_unit(held, figure(one.value)),
+                in_unit(held, held.likely),
+                unit_of(held),
                 _place(one.percentile),
                 chance(one.chance, DRAWS, words),
                 say("yes") if one.is_enough else say("no"),
             )
             for one in found[:_ROWS]
+            if (held := book.assumptions[one.name])
         ],
     )
 
@@ -170,14 +172,15 @@ def moves(
         ),
         rows=[
             (
-                words.of(book.levers[one.lever].title),
-                figure(one.before),
-                figure(one.level),
-                book.levers[one.lever].unit,
+                words.of(lever.title),
+                in_unit(lever, figure(one.before)),
+                in_unit(lever, figure(one.level)),
+                unit_of(lever),
                 chance(one.chance, DRAWS, words),
                 say("yes") if one.is_enough else say("no"),
             )
             for one in found
+            if (lever := book.levers[one.lever])
         ],
     )
 
@@ -215,14 +218,15 @@ def leans(found: Required, book: PlanBook, words: Language) -> Table:
         ),
         rows=[
             (
-                name_of(one.name, book, words),
-                figure(one.value),
-                figure(one.middle),
-                book.assumptions[one.name].unit,
+                words.of(held.title),
+                in_unit(held, figure(one.value)),
+                in_unit(held, figure(one.middle)),
+                unit_of(held),
                 _place(one.percentile),
                 _share(one.weight),
             )
             for one in found.point.leans[:_ROWS]
+            if (held := book.assumptions[one.name])
         ],
         note=say("It lies {distance} standard steps from the middle of all ranges.",
                  distance=words.rounded(Decimal(f"{found.point.distance:.2f}"), 1)),

@@ -13,6 +13,7 @@ from baramad.plan.verdict import Verdict, table, verdicts
 from baramad.policy.assumption import Assumption
 from baramad.policy.plan_book import PlanBook
 from baramad.report.document import Column, Table
+from baramad.report.plan_units import in_unit, span, unit_of
 from baramad.words import Language
 
 _DIGITS = 4
@@ -50,9 +51,9 @@ def learnt(calibration: Calibration, book: PlanBook, words: Language) -> Table:
         (
             one.name,
             words.of(_assumption(one.name, book).title),
-            _assumption(one.name, book).unit,
-            *map(number, one.before),
-            *map(number, one.after),
+            unit_of(_assumption(one.name, book)),
+            *(in_unit(_assumption(one.name, book), number(end)) for end in one.before),
+            *(in_unit(_assumption(one.name, book), number(end)) for end in one.after),
             share(one.contraction),
             share(one.shift),
             share(one.agreement),
@@ -77,7 +78,6 @@ def told(calibration: Calibration, book: PlanBook, words: Language) -> Table:
     say = words.say
     columns = (
         Column("title", say("Assumption")),
-        Column("unit", say("Unit"), "unit"),
         Column("before", say("Before")),
         Column("after", say("After")),
         Column("contraction", say("Variance gone"), "percent"),
@@ -86,11 +86,10 @@ def told(calibration: Calibration, book: PlanBook, words: Language) -> Table:
     rows = [
         (
             words.of(_assumption(one.name, book).title) + _year(one.name),
-            _assumption(one.name, book).unit,
-            _span(one.before, words),
-            _span(one.after, words),
+            span(_assumption(one.name, book), one.before, words),
+            span(_assumption(one.name, book), one.after, words),
             share(one.contraction),
-            Decimal(f"{one.shift:.1f}"),
+            Decimal(f"{one.shift:.1f}") + 0,  # never -0
         )
         for one in calibration.learnt
         if one.is_told
@@ -102,12 +101,6 @@ def told(calibration: Calibration, book: PlanBook, words: Language) -> Table:
 
 def _year(name: str) -> str:
     return f" ({name.partition(':')[2]})" if ":" in name else ""
-
-
-def _span(ends: tuple[float, float, float], words: Language) -> str:
-    low, likely, high = (words.number(Decimal(f"{float(f'{one:.3g}'):f}").normalize())
-                         for one in ends)  # fmt: skip
-    return words.say("{low} to {high} ({likely})", low=low, high=high, likely=likely)
 
 
 def _assumption(name: str, book: PlanBook) -> Assumption:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from baramad.plan.backtest import TooFewError
 from baramad.report import (
     plan_answers,
     plan_figures,
@@ -16,7 +17,9 @@ from baramad.report import (
 )
 from baramad.report.document import Block, Column, Heading, Note, Paragraph, Table
 from baramad.report.plan_findings import PlanFindings
+from baramad.report.plan_past import is_past, told_of_past
 from baramad.report.plan_record import calibrated
+from baramad.report.plan_units import range_of, unit_of
 from baramad.words import Language
 
 _FEW = 12
@@ -33,6 +36,8 @@ def _futures(found: PlanFindings, words: Language) -> Iterator[Block]:
     yield Heading(2, words.say("What the plan would bring"), "plan")
     yield Paragraph(plan_told.answer(found, words))
     yield Note("caution", plan_told.caution(found, words))
+    if is_past(found.findings.strategy, found.whole):
+        yield Note("info", told_of_past(found.findings.strategy, found.whole.book, words))
     yield plan_figures.fan_figure(found, words)
     yield plan_tables.chances(
         found.comparison, found.findings.strategy.evidence.targets, book, words
@@ -90,16 +95,30 @@ def _needs(found: PlanFindings, words: Language) -> Iterator[Block]:
 
 def _record(found: PlanFindings, words: Language) -> Iterator[Block]:
     yield Heading(3, words.say("The model's record"), "plan-record")
-    yield Paragraph(" ".join(plan_record_told.judged(found.backtest, words)))
-    yield plan_record_tables.scores(found.backtest, words)
-    yield plan_record_tables.judged(found.backtest, words)
-    yield plan_foreseen.foreseen(found.backtest, words)
+    yield from _backtested(found, words)
     if found.hindsight:
         yield Paragraph(" ".join(plan_record_told.looked_back(found.hindsight, words)))
         yield plan_record_tables.looked_back(found.hindsight, words)
-    calibration = calibrated(found.findings.strategy, found.plan)
+    calibration = calibrated(found.findings.strategy, found.whole)
     yield Paragraph(" ".join(plan_record_told.calibrated(calibration, found.plan.book, words)))
     yield plan_record_tables.told(calibration, found.plan.book, words)
+
+
+def _backtested(found: PlanFindings, words: Language) -> Iterator[Block]:
+    try:
+        backtest = found.backtest
+    except TooFewError:
+        yield Paragraph(
+            words.say(
+                "Too few months in a row were known on that day for the model to be tested on "
+                "earlier ones."
+            )
+        )
+        return
+    yield Paragraph(" ".join(plan_record_told.judged(backtest, words)))
+    yield plan_record_tables.scores(backtest, words)
+    yield plan_record_tables.judged(backtest, words)
+    yield plan_foreseen.foreseen(backtest, words)
 
 
 def _ranges(found: PlanFindings, words: Language) -> Iterator[Block]:
@@ -118,7 +137,8 @@ def _ranges(found: PlanFindings, words: Language) -> Iterator[Block]:
             Column("source", say("Source"), "source"),
         ),
         rows=[
-            (words.of(one.title), one.low, one.likely, one.high, one.unit, one.standing,
+            (words.of(one.title), *range_of(one),
+             unit_of(one), one.standing,
              (one.source.source,) if one.source else ())
             for one in sorted(book.assumptions.values(), key=lambda one: (one.system, one.name))
         ],

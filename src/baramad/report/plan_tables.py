@@ -62,7 +62,7 @@ def chances(
         Column("target", say("Target named on"), "target", by_day(targets, words)),
         Column("usd_m", say("USD million"), "number"),
         Column("fiscal_year", say("Counted over")),
-        Column("result", say("Counted as")),
+        Column("result", say("Counted as"), "word"),
         *(
             Column(f"chance_{ended(one.scenario, book)}", scenario_title(one.scenario, book, words))
             for one in found.sides

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from baramad.plan.compare import Comparison, Side
 from baramad.plan.posterior import Posterior
 from baramad.policy.plan_book import PlanBook
-from baramad.report.plan_words import result_title, scenario_title, usd_m
+from baramad.report.plan_words import law_title, result_title, scenario_title, usd_m
 from baramad.words import Language
 from baramad.words.chance import chance_text
 
@@ -98,8 +98,14 @@ def left_open(side: Side, words: Language) -> str:
     lacking = side.ensemble.problem.paths.unsettled
     if not lacking:
         return ""
-    told = "; ".join(
-        f"{name} {months[0]} – {months[-1]}" for name, months in sorted(lacking.items())
+    told = ("؛ " if words.is_right_to_left else "; ").join(
+        words.say(
+            "{what} from {first} to {last}",
+            what=law_title(name, words),
+            first=words.month(months[0].first),
+            last=words.month(months[-1].first),
+        )
+        for name, months in sorted(lacking.items())
     )
     return words.say(
         "The law leaves months open, and the plan says what stands in for them: {months}.",

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from baramad.plan.players import Player
 from baramad.policy.plan_book import PlanBook
+from baramad.policy.rule import Texts
 from baramad.policy.scenario import Scenario, code_of
 from baramad.policy.strategy import Strategy
-from baramad.words import Language
+from baramad.words import Language, language
 
 USD_M = 1_000_000
 
@@ -41,6 +42,26 @@ def result_title(name: str, words: Language) -> str:
         "kept": say("Dollars kept in accounts"),
         "surrendered": say("Dollars sold to banks for rupees"),
     }.get(name, name)
+
+
+def law_title(name: str, words: Language) -> str:
+    """What the plan reads of the law every month, for readers."""
+    say = words.say
+    return {
+        "keepable_companies_share": say("share of a company's proceeds that may be kept"),
+        "keepable_freelancers_share": say("share of a freelancer's proceeds that may be kept"),
+        "tax_registered_share": say("tax on a registered exporter's receipt"),
+        "tax_unregistered_share": say("tax on an unregistered exporter's receipt"),
+        "fund_grant_share": say("the fund's part in a round of capital"),
+    }.get(name, name)
+
+
+def with_changes(title: Texts) -> Texts:
+    """Title of a scenario that was made from another, in the languages of that one."""
+    return {
+        code: language(code).say("{scenario}, with changes", scenario=text)
+        for code, text in title.items()
+    }
 
 
 def usd_m(value: float) -> Decimal:

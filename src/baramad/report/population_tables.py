@@ -1,21 +1,13 @@
-"""Tables of a population: dollars kept, tax, who gains by a reform, and the assumptions behind."""
+"""Tables of a population: dollars kept, tax, and who gains by a reform."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from baramad.measure.period import Partial
-from baramad.policy.population_sheet import (
-    COUNT,
-    MEAN,
-    SPREAD,
-    TOTAL,
-    UNEVENNESS,
-    Assumption,
-)
 from baramad.report.document import Column, Table
+from baramad.report.population_assumptions import assumptions, reasons
 from baramad.words import Language
 
 if TYPE_CHECKING:
@@ -35,6 +27,7 @@ def tables(result: PopulationResult, words: Language) -> list[Table]:
         *(changes(result, one, words) for one in result.reforms),
         sizes(result, words),
         assumptions(result, words),
+        reasons(result, words),
     ]
 
 
@@ -229,59 +222,3 @@ def sizes(result: PopulationResult, words: Language) -> Table:
             vintage=words.partial(Partial.read(result.year.vintage)),
         ),
     )
-
-
-def assumptions(result: PopulationResult, words: Language) -> Table:
-    """Every assumption with its range, its standing and its documents."""
-    say = words.say
-    kinds = {one.name: words.of(one.title) for one in result.sheet.segments}
-    rows = [
-        *_official(result, words),
-        *(
-            (kinds[one.segment], _about(one, result, words), one.low, one.likely, one.high,
-             one.unit, one.standing, one.sources)
-            for one in result.sheet.assumptions
-        ),
-    ]  # fmt: skip
-    return Table(
-        name="population_assumptions",
-        caption=say("The assumptions, and what each rests on"),
-        columns=(
-            Column("kind", say("Kind")),
-            Column("assumption", say("Assumption")),
-            Column("low", say("Low"), "number"),
-            Column("likely", say("Likely"), "number"),
-            Column("high", say("High"), "number"),
-            Column("unit", say("Unit"), "unit"),
-            Column("standing", say("Standing"), "word"),
-            Column("source", say("Source"), "source"),
-        ),
-        rows=rows,
-        note=say(
-            "A placeholder was put where nothing was found; documents named beside it only bound "
-            "it. The pack's file has the reason for each number."
-        ),
-    )
-
-
-def _official(result: PopulationResult, words: Language) -> Iterator[tuple[object, ...]]:
-    """What is not assumed: the total and the rate, with the documents of total, months and rate."""
-    year, total = result.year, Decimal(str(result.year.total_usd_m))
-    rate, said = Decimal(str(year.rate)), words.say("All exporters")
-    *published, last = year.sources
-    yield (said, words.say("receipts of all, official"), total, total, total,
-           "USD m/year", "measured", tuple(published))  # fmt: skip
-    yield said, words.say("exchange rate"), rate, rate, rate, "PKR/USD", "derived", (last,)
-
-
-def _about(one: Assumption, result: PopulationResult, words: Language) -> str:
-    """What an assumption is about, in words."""
-    if one.is_share:
-        return words.of(result.sheet.share_titles[one.name])
-    return {
-        COUNT: words.say("how many export"),
-        TOTAL: words.say("receipts of the kind"),
-        MEAN: words.say("mean receipts of one, before scaling"),
-        SPREAD: words.say("spread of sizes (of the logarithm)"),
-        UNEVENNESS: words.say("unevenness of months (of the logarithm)"),
-    }[one.name]

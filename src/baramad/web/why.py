@@ -11,7 +11,7 @@ from baramad.plan.contribution import Contributions, contributions
 from baramad.plan.given_data import Effect, effects
 from baramad.plan.players import Player, by_system, moved_levers
 from baramad.plan.sensitivity import Share, Success, Swing, given_success, middle, shares, tornado
-from baramad.plan.terms import Question
+from baramad.plan.terms import Question, Seen
 from baramad.report import plan_answers, plan_why
 from baramad.report.document import Block
 from baramad.report.plan_figures import tornado_of
@@ -105,14 +105,14 @@ def _answers(studio: Studio, question: Question, players: tuple[Player, ...] | N
     target = studio.target_usd
 
     def made() -> Answers:
-        none_moves = players == ()
+        none_moves, seen = players == (), Seen.of(question)
         return (
             None if none_moves else contributions(question, players=players),
             tornado(question),
             middle(question),
-            effects(question),
+            effects(question, seen),
             shares(question),
-            given_success(question, target) if target else None,
+            given_success(question, target, seen=seen) if target else None,
         )
 
     code = studio.code(question.scenario)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -65,15 +66,28 @@ def unit_named(unit: str, words: Language) -> str:
     """
     plain, _, by = unit.partition(" by ")
     what, *others = plain.split("/")
-    told = words.say(_SHORT.get(what, what), "unit")
+    told = _per(words.say(_SHORT.get(what, what), "unit"), others, words)
+    if by:
+        return words.say("{unit} by {other}", unit=told, other=unit_named(by, words))
+    return told
+
+
+def per_named(unit: str, words: Language) -> str:
+    """What a rate is per, where its numbers carry the sign of per cent themselves.
+
+    >>> per_named("1/month", Language("en")), per_named("1", Language("en"))
+    ('a month', '')
+    """
+    return _per("", unit.split("/")[1:], words).strip()
+
+
+def _per(told: str, others: Sequence[str], words: Language) -> str:
     for other in others:
         told = (
             f"{told} {words.say(_PERIODS[other])}"
             if other in _PERIODS
             else words.say("{unit} a {other}", unit=told, other=words.say(_ONE.get(other, other)))
         )
-    if by:
-        return words.say("{unit} by {other}", unit=told, other=unit_named(by, words))
     return told
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from baramad.policy.lever import ANNOUNCED, DELIVERED
 from baramad.policy.scenario import Scenario
@@ -10,6 +11,9 @@ from baramad.report.document import Block, Heading, Note
 from baramad.report.findings import Findings
 from baramad.report.plan_blocks import kept_blocks
 from baramad.words import Language
+
+if TYPE_CHECKING:
+    from baramad.report.plan_findings import PlanFindings
 
 _PLAN = "plan.yaml"
 
@@ -31,27 +35,36 @@ def _made(findings: Findings, words: Language) -> list[Block]:
     from baramad.report.plan_section import answers  # noqa: PLC0415
 
     plan = Plan.of(findings.strategy.folder)
-    gathered = plan.planner.law.rulebook.vintage
-    if gathered and findings.as_of < gathered:
-        return _past(findings.as_of.isoformat(), words)
     known = load_scenarios(findings.strategy.folder, plan.book)
     announced, going_on = _plain(known, ANNOUNCED), _plain(known, DELIVERED)
     if not (announced and going_on):
         return []
-    return answers(PlanFindings(findings, announced, going_on), words)
+    found = PlanFindings(findings, announced, going_on)
+    if reason := _missing(found, words):
+        return [Heading(2, words.say("What the plan would bring"), "plan"), Note("info", reason)]
+    return answers(found, words)
+
+
+def _missing(found: PlanFindings, words: Language) -> str:
+    """Why a day has no answers of the plan; empty where it has."""
+    from baramad.plan.history import TooEarlyError  # noqa: PLC0415 - arrays come with it
+
+    day = words.day(found.findings.as_of)
+    try:
+        is_asked = found.year in found.years
+    except TooEarlyError:
+        return words.say("The plan had not begun on {day}, so nothing of it is told.", day=day)
+    if is_asked:
+        return ""
+    return words.say(
+        "The target known on {day} is for {year}, which is no year of the plan, so nothing of the "
+        "plan is told.",
+        day=day,
+        year=f"FY{found.year}",
+    )
 
 
 def _plain(known: Mapping[str, Scenario], choice: str) -> str:
     """Name of the scenario that leaves every lever on one of the paths of the files."""
     same = (name for name, one in known.items() if one == Scenario(choice))
     return next(same, "")
-
-
-def _past(day: str, words: Language) -> list[Block]:
-    """What is said on a day of the past: the ranges are those of now."""
-    told = words.say(
-        "The ranges of the plan were written down after that day, so its answers would be "
-        "hindsight and are left out here; `{command}` gives them and says so.",
-        command=f"baramad plan run --as-of {day}",
-    )
-    return [Heading(2, words.say("What the plan would bring"), "plan"), Note("info", told)]

@@ -15,8 +15,8 @@ from baramad.policy.population_sheet import PLACEHOLDER
 from baramad.policy.strategy import Strategy
 from baramad.report.document import Block, Figure, Heading, Note, Paragraph
 from baramad.report.findings import Findings
+from baramad.report.population_assumptions import assumptions, reasons
 from baramad.report.population_tables import (
-    assumptions,
     changes,
     dollars,
     millions,
@@ -61,7 +61,8 @@ def blocks_of(result: PopulationResult, words: Language) -> list[Block]:
         blocks += [Paragraph(told_reform(result, one, words)), changes(result, one, words)]
     name = words.say("What the population rests on")
     blocks += [Heading(3, name, "population-assumptions")]
-    return [*blocks, sizes(result, words), assumptions(result, words)]
+    own = (sizes(result, words), assumptions(result, words), reasons(result, words))
+    return [*blocks, *own]
 
 
 def population_of(
