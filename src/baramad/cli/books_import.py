@@ -101,7 +101,7 @@ def _account(exporter: Exporter, statement: Statement) -> OwnAccount | None:
 def _named(statement: Statement, account: OwnAccount) -> Statement:
     if statement.account == account.id:
         return statement
-    lines = tuple(one._replace(account=account.id) for one in statement.lines)
+    lines = tuple(StatementLine._make((account.id, *one[1:])) for one in statement.lines)
     return replace(statement, account=account.id, lines=lines)
 
 

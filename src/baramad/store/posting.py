@@ -136,8 +136,8 @@ def known(session: Session, exporters: Sequence[int], keys: Sequence[str]) -> It
     for start in range(0, len(keys), _CHUNK):
         pairs = zip(exporters[start : start + _CHUNK], keys[start : start + _CHUNK], strict=True)
         asked = json.dumps([f"{exporter} {key}" for exporter, key in pairs], ensure_ascii=False)
-        for index, *told in session.rows(_KNOWN[session.dialect], keys=asked):
-            yield start + index, *told
+        for index, number, content, kind in session.rows(_KNOWN[session.dialect], keys=asked):
+            yield start + index, number, content, kind
 
 
 def _heads(session: Session, ids: list[int]) -> dict[int, Head]:

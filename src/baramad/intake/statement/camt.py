@@ -59,15 +59,15 @@ def read_message(
 ) -> tuple[Statement, ...]:
     """Statements of a message whose accounts stand in elements called `holder`."""
     raw = opened(source, ask)
-    notes = Notes(raw, ask.aside)
+    notes = Notes(raw, ask.aside, form)
     version = version_of(raw)
-    return finished(drafts_of(raw, notes, ask, holder), notes, form=form, version=version)
+    return finished(drafts_of(raw, notes, ask, holder), notes, version=version)
 
 
 def drafts_of(raw: RawFile, notes: Notes, ask: Ask, holder: str) -> list[Draft]:
     """Drafts of the accounts in a file whose statements stand in elements called `holder`."""
     drafts: list[Draft] = []
-    reader = _Reader(raw, notes, ask.account, Draft("", ""))
+    reader = _Reader(raw, notes, ask.account, notes.draft())
     for name, element in elements(raw, holder, "Acct", "FrToDt", "Bal", "Ntry"):
         if name == holder:
             drafts.append(_closed(reader))
@@ -82,7 +82,7 @@ def drafts_of(raw: RawFile, notes: Notes, ask: Ask, holder: str) -> list[Draft]:
 
 def _closed(reader: _Reader) -> Draft:
     """The statement that ends here; another may begin."""
-    draft, reader.draft = reader.draft, Draft("", "")
+    draft, reader.draft = reader.draft, reader.notes.draft()
     draft.unread = reader.notes.taken()
     reader.statements += 1
     if not draft.account or not draft.currency:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from baramad.intake.statement.balance import Told
 from baramad.intake.statement.draft import Draft, Notes
+from baramad.intake.statement.plain_rows import NotPlainError, PlainRows
 from baramad.intake.statement.sheet import Cells, Layout
 from baramad.measure.money import Money
 
@@ -39,7 +40,11 @@ _STATUSES = {"completed": "money", "refunded": "refunded"} | dict.fromkeys(
 )
 
 
-def history_line(row: Cells, drafts: dict[str, Draft], notes: Notes, label: str) -> None:
+def history_lines(drafts: dict[str, Draft], notes: Notes, label: str, rows: PlainRows) -> None:
+    raise NotPlainError
+
+
+def history_line(drafts: dict[str, Draft], notes: Notes, label: str, row: Cells) -> None:
     """Add the lines that one transfer makes on the holder's balances."""
     status = row.one_of("status", _STATUSES)
     direction = row.one_of("direction", _DIRECTIONS)
@@ -61,10 +66,10 @@ def history_line(row: Cells, drafts: dict[str, Draft], notes: Notes, label: str)
         "counterparty": row.text("target"),
     }
     if direction in {"out", "neutral"}:
-        _add(row, drafts, label, -_plus(given, _fee(row, "source", given)), given, taken, out)
+        _add(row, drafts, notes, label, -_plus(given, _fee(row, "source", given)), given, taken, out)
     if direction in {"in", "neutral"}:
         into: Told = {**out, "counterparty": row.text("source")}
-        _add(row, drafts, label, taken, taken, given, into)
+        _add(row, drafts, notes, label, taken, taken, given, into)
 
 
 def _side(row: Cells, side: str) -> Money | None:
@@ -93,12 +98,13 @@ def _told(row: Cells) -> Told:
 
 
 def _add(
-    row: Cells, drafts: dict[str, Draft], label: str, amount: Money, own: Money, other: Money,
+    row: Cells, drafts: dict[str, Draft], notes: Notes, label: str, amount: Money, own: Money,
+    other: Money,
     told: Told,
 ) -> None:  # fmt: skip
     """Add one side; its counter amount is the other side in another currency."""
     currency = own.currency
-    draft = drafts.setdefault(currency, Draft(f"{label} {currency}", currency))
+    draft = drafts.setdefault(currency, notes.draft(f"{label} {currency}", currency))
     charges = -amount - own if amount.minor < 0 else None
     told["charges"] = charges or None
     told["counter"] = other if other.currency != currency else None
