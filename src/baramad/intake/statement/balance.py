@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
+from operator import add
 from typing import NamedTuple, TypedDict
 
 from baramad.facts.statement import StatementLine
@@ -57,11 +58,21 @@ def ordered(moves: Sequence[Movement], unread: Sequence[int]) -> tuple[list[Move
     """
     oldest, newest = list(moves), list(reversed(moves))
     order, other = (newest, oldest) if _runs_backwards(oldest) else (oldest, newest)
+    if _follow(order):
+        return order, []
     if gaps := list(_gaps(order, unread)):
         order, gaps = min((order, gaps), (other, list(_gaps(other, unread))), key=_count)
     if gaps and not unread and (chained := _chained(order)):
         return chained, []
     return order, [Gap(move.line.row, _told(move, should, row)) for move, should, row in gaps]
+
+
+def _follow(moves: Sequence[Movement]) -> bool:
+    """Whether every balance is told and follows: as nearly always, and quickly found out."""
+    balances = [move.balance for move in moves if move.balance is not None]
+    minors = [move.line.amount.minor for move in moves]
+    is_told = len(balances) == len(moves)
+    return is_told and list(map(add, balances, minors[1:])) == balances[1:]
 
 
 def _count(found: tuple[object, Sequence[object]]) -> int:

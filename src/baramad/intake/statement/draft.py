@@ -224,9 +224,9 @@ def _lines(draft: Draft) -> tuple[StatementLine, ...]:
     lines = [move.line for move in draft.moves]
     if any(one.account != draft.account for one in lines):  # it was told after them
         lines = [one._replace(account=draft.account) for one in lines]
-    counted = Counter(one.key for one in lines)
-    if len(counted) == len(lines):
+    if len({one.key for one in lines}) == len(lines):
         return tuple(lines)
+    counted = Counter(one.key for one in lines)
     many = [i for i, one in enumerate(lines) if counted[one.key] > 1]
     seen: Counter[str] = Counter()
     for i in sorted(many, key=lambda i: _sorting(lines[i])):

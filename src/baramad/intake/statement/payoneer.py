@@ -108,7 +108,7 @@ def _line(drafts: dict[str, Draft], notes: Notes, label: str, row: Cells) -> Non
     told = (row.text("description"), row.text("more"), row.text("store"))
     draft.add(
         row.row, identity, amount, balance,
-        value_date=on, booking_date=on, kind=_kind(told[0], amount.minor), counter=counter,
+        value_date=on, booking_date=on, kind=_signed(_read(told[0])[0], amount.minor), counter=counter,
         counterparty=_counterparty(row, told[0]), text=" · ".join(filter(None, told)),
         references=tuple(filter(None, (identity, row.text("reference")))),
     )  # fmt: skip
@@ -135,20 +135,21 @@ def _columns(rows: PlainRows, currency: str) -> Columns:
     if not all(minors) or any(map(and_, map(bool, credits), map(bool, debits))):
         raise NotPlainError
     days, ids, told = rows.days("day", DAYS), rows.filled("id"), rows.texts("description")
+    kinds, names = zip(*each(told, _read), strict=True)
     return Columns(
         rows=rows.rows, identities=ids, minors=minors, balances=rows.minors("balance", currency),
-        value_dates=days, booking_dates=days, kinds=list(map(_kind, told, minors)),
+        value_dates=days, booking_dates=days, kinds=list(map(_signed, kinds, minors)),
         counters=positive(rows.counters("counter", "counter_currency", currency)),
-        counterparties=_counterparties(rows, told),
+        counterparties=_counterparties(rows, names),
         texts=joined(told, rows.texts("more"), rows.texts("store")),
         references=gathered(ids, rows.texts("reference")),
     )  # fmt: skip
 
 
-def _counterparties(rows: PlainRows, descriptions: Sequence[str]) -> Sequence[str]:
+def _counterparties(rows: PlainRows, names: Sequence[str]) -> Sequence[str]:
     debits, targets, sources = map(rows.texts, ("debit", "target", "source"))
     others = [to if out else by for out, to, by in zip(debits, targets, sources, strict=True)]
-    return [_read(told)[1] or one for told, one in zip(descriptions, others, strict=True)]
+    return [name or one for name, one in zip(names, others, strict=True)]
 
 
 def _amount(row: Cells, currency: str) -> Money | None:
@@ -173,8 +174,8 @@ def _counter(row: Cells, currency: str) -> Money | None:
     return -other if other.minor < 0 else other
 
 
-def _kind(description: str, minor: int) -> str:
-    kind, _ = _read(description)
+def _signed(kind: str, minor: int) -> str:
+    """Kind of an amount that comes in or goes out."""
     return "unknown" if kind == "receipt" and minor < 0 else kind
 
 
