@@ -19,8 +19,9 @@ from baramad.intake.statement.balance import Told
 from baramad.intake.statement.camt_details import charges_in, details_of, entry_kind
 from baramad.intake.statement.draft import Draft, Notes, finished
 from baramad.intake.statement.figures import DayError, currency_code, decimal, within
+from baramad.intake.statement.node import Node
 from baramad.intake.statement.raw import Ask, RawFile, opened
-from baramad.intake.statement.xml import Node, elements
+from baramad.intake.statement.xml import elements
 from baramad.measure.fault import Fault
 from baramad.measure.money import Money, MoneyError
 from baramad.measure.period import Period

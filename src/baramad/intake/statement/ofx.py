@@ -19,8 +19,9 @@ from baramad.facts.statement import Statement
 from baramad.intake.statement.country import country_code
 from baramad.intake.statement.draft import Draft, Notes, finished
 from baramad.intake.statement.figures import DayError, currency_code, decimal, within
+from baramad.intake.statement.node import Node
 from baramad.intake.statement.raw import USUAL, Ask, RawFile, opened
-from baramad.intake.statement.xml import Node, whole
+from baramad.intake.statement.xml import whole
 from baramad.measure.fault import Fault
 from baramad.measure.money import Money, MoneyError
 from baramad.measure.period import Period
