@@ -15,7 +15,6 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 EXTERNAL = '<!DOCTYPE x SYSTEM "http://example.invalid/x.dtd">'
 
 
-
 def sound(name, generator, most=6):
     start = date(2024, 1, 1)
     lines = [

@@ -4,6 +4,8 @@ Spoilt and sound CSV files of every format are read in both ways: the statements
 the same faults are told of the same places. BARAMAD_MUTATIONS sets how many are spoilt.
 """
 
+import csv
+import io
 import os
 from datetime import date, timedelta
 
@@ -11,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutants import AMOUNTS, CODES, DAYS, mutant
-from statement_files import WRITERS, Line, bank, table
+from statement_files import WRITERS, Line
 
 from baramad.intake.statement import Ask, Limits, StatementError, plain_rows, read_statements
 
@@ -20,9 +22,9 @@ PARTS = 10
 NAMES = ("payoneer", "wise", "wise-old", "wise-history", "upwork", "upwork-new", "described")
 LIMITS = Limits(size=200_000)
 START = date(2024, 1, 1)
-CELLS = [*AMOUNTS, *DAYS, *CODES, "-", "--", " ", "\n", "1.00\n2.00", "(5.00)", "1,234.50", "Pending",
-         "pending", "REFUNDED", "NEUTRAL", "Total", "End of Statement", "FEE-1", "GBP", "0.00",
-         "\u0661.00", "-1,23,456.78", "Chargeback", "Payment from  Ada  "]  # fmt: skip
+CELLS = [*AMOUNTS, *DAYS, *CODES, "-", "--", " ", "\n", "1.00\n2.00", "(5.00)", "1,234.50",
+         "Pending", "pending", "REFUNDED", "NEUTRAL", "Total", "End of Statement", "FEE-1", "GBP",
+         "0.00", "\u0661.00", "-1,23,456.78", "Chargeback", "Payment from  Ada  "]  # fmt: skip
 
 
 def answer(data, *, aside):
@@ -69,9 +71,6 @@ def test_spoilt_files_have_one_answer_however_they_are_read(part, monkeypatch):
 )
 @settings(max_examples=60)
 def test_odd_cells_anywhere_have_one_answer_however_they_are_read(name, count, changes, turned):
-    import csv  # noqa: PLC0415
-    import io  # noqa: PLC0415
-
     sound = WRITERS[name](rows_of(name, count), opening=10**8).decode()
     cells = list(csv.reader(io.StringIO(sound)))
     first = next(i for i, row in enumerate(cells) if "R000" in ",".join(row)) if not turned else 1

@@ -32,7 +32,7 @@ from baramad.cli.books_told import balances, previewed
 from baramad.cli.output import show
 from baramad.intake.case_facts import read_words
 from baramad.intake.rates import read_rates
-from baramad.operate.unswept import unswept
+from baramad.ledger.unswept import unswept
 from baramad.store.books import create_books, open_books, read_books, upgrade_books
 from baramad.words import language
 

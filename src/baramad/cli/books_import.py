@@ -152,7 +152,9 @@ def _told(
     statements: Sequence[Statement],
 ) -> tuple[list[StatementLine | SuspenseLine], list[str]]:
     """Lines of the files, those set aside too, and their keys in the books."""
-    lines = [line for one in statements for line in (*one.lines, *one.aside)]
+    lines: list[StatementLine | SuspenseLine] = []
+    for one in statements:
+        lines += (*one.lines, *one.aside)
     return lines, [f"{a}/{key}/{number}" for a, key, number in (one.identity for one in lines)]
 
 

@@ -127,11 +127,11 @@ def _identities(rows: PlainRows) -> Sequence[str]:
 def _minors(rows: PlainRows, currency: str, profile: Profile) -> Sequence[int]:
     if "amount" in rows.sheet.places:
         return rows.amounts("amount", currency)
-    debits, credits = rows.minors("debit", currency), rows.minors("credit", currency)
-    if any(bool(out) == bool(came) for out, came in zip(debits, credits, strict=True)):
+    sides = rows.minors("debit", currency), rows.minors("credit", currency)
+    if any(bool(out) == bool(into) for out, into in zip(*sides, strict=True)):
         raise NotPlainError
     sign = 1 if profile.debit_is_signed else -1
-    return [came or sign * (out or 0) for out, came in zip(debits, credits, strict=True)]
+    return [into or sign * (out or 0) for out, into in zip(*sides, strict=True)]
 
 
 @lru_cache(maxsize=4_096)  # an account has few sentences and many rows

@@ -133,9 +133,9 @@ class Draft:
         **told: Unpack[Told],
     ) -> None:
         """Add a line; without an identity of the bank's it is known by its content."""
-        key = f"{self.scheme}:{identity}" if identity else _content_key(
-            told["value_date"], amount.minor, told.get("text", ""), told.get("references", ()),
-            balance, self.currency,
+        said = told["value_date"], amount.minor, told.get("text", ""), told.get("references", ())
+        key = (
+            f"{self.scheme}:{identity}" if identity else _content_key(*said, balance, self.currency)
         )
         line = StatementLine(self.account, key, 1, amount=amount, file=self.file, row=row, **told)
         self.moves.append(Movement(line, balance))
@@ -143,20 +143,19 @@ class Draft:
     def add_all(self, told: Columns) -> None:
         """Add lines that are told by columns, as `add` does each."""
         amounts = [Money(one, self.currency) for one in told.minors]
-        texts = told.texts
-        if told.identities:
-            keys = [f"{self.scheme}:{one}" for one in told.identities]
-        else:
-            keys = list(map(_content_key, told.value_dates, told.minors, texts, told.references,
-                            told.balances, repeat(self.currency)))
+        said = told.value_dates, told.minors, told.texts, told.references, told.balances
+        keys = [f"{self.scheme}:{one}" for one in told.identities] or [
+            _content_key(*one, self.currency) for one in zip(*said, strict=True)
+        ]
         nothing, untold = repeat(None), repeat("")
         columns = (
             repeat(self.account), keys, repeat(1), told.value_dates, told.booking_dates, amounts,
             told.kinds, repeat(self.file), told.rows, told.counters or nothing,
             told.charges or nothing, told.stated_rates or nothing, told.purposes or untold,
-            told.counterparties or untold, told.markets or untold, texts, told.references,
-        )
-        self.moves.extend(map(Movement, map(StatementLine._make, zip(*columns)), told.balances))
+            told.counterparties or untold, told.markets or untold, told.texts, told.references,
+        )  # fmt: skip
+        lines = map(StatementLine._make, zip(*columns, strict=False))  # what repeats has no end
+        self.moves.extend(map(Movement, lines, told.balances))
 
 
 def finished(drafts: Iterable[Draft], notes: Notes, *, version: str) -> tuple[Statement, ...]:

@@ -119,7 +119,7 @@ class Shapes:
             if len(self._known) == _MOST:
                 self._known.clear()
             shape = self._known[tags] = _shared(element, count())
-        return Node(shape, [*map(str.strip, texts), ""], element.sourceline or 0)
+        return Node(shape, [*map(str.strip, texts), ""], _line(element))
 
 
 def _shared(element: etree._Element, places: Iterator[int]) -> Shape:
@@ -149,7 +149,12 @@ def _own(element: etree._Element, texts: list[str]) -> Shape:
     parts: dict[str, list[Shape]] = {}
     for child in element:
         parts.setdefault(local(str(child.tag)), []).append(_own(child, texts))
-    return Shape(place, _currency(element), parts, element.sourceline or 0)
+    return Shape(place, _currency(element), parts, _line(element))
+
+
+def _line(element: etree._Element) -> int:
+    line = element.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def _currency(element: etree._Element) -> str:

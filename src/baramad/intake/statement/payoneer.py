@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from operator import and_
 from pathlib import Path
 
 from baramad.facts.statement import Statement
@@ -82,10 +81,9 @@ def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, .
     notes = Notes(raw, ask.aside, FORMAT)
     drafts: dict[str, Draft] = {}
     table, label = sheet(raw, LAYOUT), ask.account or FORMAT
+    given = drafts, notes, label
     for rows in table.blocks():
-        read_rows(
-            table, rows, partial(_lines, drafts, notes, label), partial(_line, drafts, notes, label)
-        )
+        read_rows(table, rows, partial(_lines, *given), partial(_line, *given))
     for draft in drafts.values():
         draft.runs = "balance" in table.places
     return finished(drafts.values(), notes, version=LAYOUT.version)
@@ -106,9 +104,10 @@ def _line(drafts: dict[str, Draft], notes: Notes, label: str, row: Cells) -> Non
         return
     draft = drafts.setdefault(currency, notes.draft(account, currency))
     told = (row.text("description"), row.text("more"), row.text("store"))
+    kind, _ = _read(told[0])
     draft.add(
         row.row, identity, amount, balance,
-        value_date=on, booking_date=on, kind=_signed(_read(told[0])[0], amount.minor), counter=counter,
+        value_date=on, booking_date=on, kind=_signed(kind, amount.minor), counter=counter,
         counterparty=_counterparty(row, told[0]), text=" · ".join(filter(None, told)),
         references=tuple(filter(None, (identity, row.text("reference")))),
     )  # fmt: skip
@@ -130,10 +129,10 @@ def _lines(drafts: dict[str, Draft], notes: Notes, label: str, rows: PlainRows) 
 
 
 def _columns(rows: PlainRows, currency: str) -> Columns:
-    credits, debits = rows.minors("credit", currency), rows.minors("debit", currency)
-    minors = [came or -abs(went or 0) for came, went in zip(credits, debits, strict=True)]
-    if not all(minors) or any(map(and_, map(bool, credits), map(bool, debits))):
+    sides = rows.minors("credit", currency), rows.minors("debit", currency)
+    if any(bool(into) == bool(out) for into, out in zip(*sides, strict=True)):
         raise NotPlainError
+    minors = [into or -abs(out or 0) for into, out in zip(*sides, strict=True)]
     days, ids, told = rows.days("day", DAYS), rows.filled("id"), rows.texts("description")
     kinds, names = zip(*each(told, _read), strict=True)
     return Columns(

@@ -1,4 +1,4 @@
-"""Rows of a CSV statement read by columns, a few thousand at once, where every one of them is plain.
+"""Rows of a CSV statement read by columns, a thousand at once, where every one of them is plain.
 
 Whatever is not goes to the careful reader of single rows: nothing here tells a fault. What both
 read they read alike, which a test holds them to on spoilt files.

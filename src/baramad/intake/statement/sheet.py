@@ -162,10 +162,11 @@ class Sheet:
         return self.header[self.places[name]].strip() if name in self.places else name
 
     def blocks(self) -> Iterator[list[tuple[int, list[str]]]]:
-        """Numbered rows, some at once; StatementError where one is no CSV, after those before it."""
-        source = iter(self._above()) if self.layout.ends else self.table
+        """Numbered rows, some at once; those before a row that is no CSV come before its error."""
+        source = self._above() if self.layout.ends else self.table
         while True:
-            block, broken = [], None
+            block: list[tuple[int, list[str]]] = []
+            broken: StatementError | None = None
             try:
                 block.extend(islice(source, _AT_ONCE))
             except StatementError as cause:

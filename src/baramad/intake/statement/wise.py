@@ -18,7 +18,7 @@ from baramad.intake.statement.figures import currency_code
 from baramad.intake.statement.plain_rows import PlainRows, each, gathered, joined, read_rows
 from baramad.intake.statement.raw import USUAL, Ask, RawFile, opened
 from baramad.intake.statement.sheet import Cells, Layout, before_names, kind_by, sheet
-from baramad.intake.statement.wise_history import HISTORY, history_line, history_lines
+from baramad.intake.statement.wise_history import HISTORY, history_line
 from baramad.measure.money import Money
 
 FORMAT = "wise"
@@ -74,11 +74,13 @@ def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, .
     notes = Notes(raw, ask.aside, FORMAT)
     drafts: dict[str, Draft] = {}
     table, label = sheet(raw, BALANCE, HISTORY), ask.account or FORMAT
-    lines, line = (history_lines, history_line) if table.layout is HISTORY else (_lines, _line)
     for rows in table.blocks():
-        read_rows(
-            table, rows, partial(lines, drafts, notes, label), partial(line, drafts, notes, label)
-        )
+        if table.layout is HISTORY:
+            for row in table.cells(rows):
+                history_line(row, drafts, notes, label)
+        else:
+            given = drafts, notes, label
+            read_rows(table, rows, partial(_lines, *given), partial(_line, *given))
     return finished(drafts.values(), notes, version=table.layout.version)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from baramad.intake.statement.balance import Told
 from baramad.intake.statement.draft import Draft, Notes
-from baramad.intake.statement.plain_rows import NotPlainError, PlainRows
 from baramad.intake.statement.sheet import Cells, Layout
 from baramad.measure.money import Money
 
@@ -40,11 +39,7 @@ _STATUSES = {"completed": "money", "refunded": "refunded"} | dict.fromkeys(
 )
 
 
-def history_lines(drafts: dict[str, Draft], notes: Notes, label: str, rows: PlainRows) -> None:
-    raise NotPlainError
-
-
-def history_line(drafts: dict[str, Draft], notes: Notes, label: str, row: Cells) -> None:
+def history_line(row: Cells, drafts: dict[str, Draft], notes: Notes, label: str) -> None:
     """Add the lines that one transfer makes on the holder's balances."""
     status = row.one_of("status", _STATUSES)
     direction = row.one_of("direction", _DIRECTIONS)
@@ -66,7 +61,8 @@ def history_line(drafts: dict[str, Draft], notes: Notes, label: str, row: Cells)
         "counterparty": row.text("target"),
     }
     if direction in {"out", "neutral"}:
-        _add(row, drafts, notes, label, -_plus(given, _fee(row, "source", given)), given, taken, out)
+        gone = -_plus(given, _fee(row, "source", given))
+        _add(row, drafts, notes, label, gone, given, taken, out)
     if direction in {"in", "neutral"}:
         into: Told = {**out, "counterparty": row.text("source")}
         _add(row, drafts, notes, label, taken, taken, given, into)
@@ -99,8 +95,7 @@ def _told(row: Cells) -> Told:
 
 def _add(
     row: Cells, drafts: dict[str, Draft], notes: Notes, label: str, amount: Money, own: Money,
-    other: Money,
-    told: Told,
+    other: Money, told: Told,
 ) -> None:  # fmt: skip
     """Add one side; its counter amount is the other side in another currency."""
     currency = own.currency
