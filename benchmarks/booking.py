@@ -22,10 +22,10 @@ import office
 from cluster import cluster
 from databases import Postgres, Sqlite, seconds
 
+from baramad.ledger.unswept import unswept
 from baramad.measure.money import Money
 from baramad.operate.bulk import in_bulk
 from baramad.operate.import_plan import ImportPlan
-from baramad.operate.unswept import unswept
 from baramad.store.books import create_books
 from baramad.store.session import TABLES
 

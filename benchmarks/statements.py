@@ -24,7 +24,7 @@ from statement_files import TEXTS, WRITERS, Line
 
 from baramad.intake.preview import preview
 from baramad.intake.statement import read_statements
-from baramad.operate.unswept import unswept
+from baramad.ledger.unswept import unswept
 
 
 def lines_of(name, count):

@@ -32,7 +32,7 @@ from baramad.cli.books_told import balances, previewed
 from baramad.cli.output import show
 from baramad.intake.case_facts import read_words
 from baramad.intake.rates import read_rates
-from baramad.operate.unswept import unswept
+from baramad.ledger.unswept import unswept
 from baramad.store.books import create_books, open_books, read_books, upgrade_books
 from baramad.words import language
 
@@ -81,6 +81,7 @@ def upgrade(books: BooksAt = USUAL_BOOKS, lang: options.Lang = "en") -> None:
 
 @app.command("import")
 @options.reported
+@unswept()
 def import_files(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Statements.")],
     books: BooksAt = USUAL_BOOKS,
@@ -124,14 +125,12 @@ def import_files(
     if known:
         show(told(known, words), chosen, out)
         return
-    with unswept():
-        read = read_files(opened, wish, exporter)
+    read = read_files(opened, wish, exporter)
     with open_books(books, wait_s=60.0) as at:
-        with unswept():
-            found = [
-                planned(opened, at.reader, opened.exporters[code], statements, wish)
-                for code, statements in read.items()
-            ]
+        found = [
+            planned(opened, at.reader, opened.exporters[code], statements, wish)
+            for code, statements in read.items()
+        ]
         show(previewed(found, words), chosen, out)
         if dry_run or not _is_wanted(found, words.say("Book this?"), yes=yes):
             return

@@ -101,7 +101,7 @@ def _account(exporter: Exporter, statement: Statement) -> OwnAccount | None:
 def _named(statement: Statement, account: OwnAccount) -> Statement:
     if statement.account == account.id:
         return statement
-    lines = tuple(one._replace(account=account.id) for one in statement.lines)
+    lines = tuple(StatementLine._make((account.id, *one[1:])) for one in statement.lines)
     return replace(statement, account=account.id, lines=lines)
 
 
@@ -112,11 +112,12 @@ def planned(
 
     Where they have every line of the files as these tell it, nothing else of them is read.
     """
-    known, are_all = _known(reader, exporter, statements)
-    if are_all:
+    lines, keys = _told(statements)
+    found = reader.kinds(exporter.code, keys)
+    if _are_all(lines, keys, found):
         keeper = Keeper(judge=desk.judge, exporter=exporter, keeping=Keeping(desk.scheme))
         return Import(exporter, statements, all_known(statements), ImportPlan(keeper))
-    return _upon(desk, reader, exporter, statements, wish, known)
+    return _upon(desk, reader, exporter, statements, wish, _known(lines, keys, found))
 
 
 def _upon(
@@ -147,25 +148,40 @@ def _upon(
     return Import(exporter, statements, seen, plan, batch, last)
 
 
-def _known(
-    reader: Reader, exporter: Exporter, statements: Sequence[Statement]
-) -> tuple[dict[Key, str], bool]:
-    """Digests of the lines that are in the books; whether all are, as told, and none was held."""
-    told = {
-        f"{account}/{key}/{occurrence}": (account, key, occurrence)
-        for statement in statements
-        for lines in (statement.lines, statement.aside)
-        for account, key, occurrence in (line.identity for line in lines)
-    }
-    found = reader.kinds(exporter.code, [*told])
-    known = {told[key]: content.hex() for key, (_, content) in found.items()}
-    are_all = (
-        len(found) == len(told)
+def _told(
+    statements: Sequence[Statement],
+) -> tuple[list[StatementLine | SuspenseLine], list[str]]:
+    """Lines of the files, those set aside too, and their keys in the books."""
+    lines: list[StatementLine | SuspenseLine] = []
+    for one in statements:
+        lines += (*one.lines, *one.aside)
+    return lines, [f"{a}/{key}/{number}" for a, key, number in (one.identity for one in lines)]
+
+
+def _are_all(
+    lines: Iterable[StatementLine | SuspenseLine],
+    keys: Sequence[str],
+    found: Mapping[str, tuple[str, bytes]],
+) -> bool:
+    """Whether all lines are in the books, as the files tell them, and none was held."""
+    return (
+        all(key in found for key in keys)
         and all(kind != SUSPENSE for kind, _ in found.values())
-        and not any(one.aside for one in statements)
-        and all(known[line.identity] == line.digest for one in statements for line in one.lines)
+        and all(
+            isinstance(line, StatementLine) and found[key][1].hex() == line.digest
+            for line, key in zip(lines, keys, strict=True)
+        )
     )
-    return known, are_all
+
+
+def _known(
+    lines: Iterable[StatementLine | SuspenseLine],
+    keys: Sequence[str],
+    found: Mapping[str, tuple[str, bytes]],
+) -> dict[Key, str]:
+    """Digests of the lines that are in the books."""
+    told = zip(lines, keys, strict=True)
+    return {line.identity: found[key][1].hex() for line, key in told if key in found}
 
 
 def _unread(exporter: Exporter, row: SuspenseLine) -> StatementLine | None:
@@ -226,7 +242,8 @@ def post(books: Books, desk: Desk, first: Import, wish: Wish, *, quiet: bool = F
 def _anew(books: Books, desk: Desk, first: Import, wish: Wish) -> Import:
     """The rest of an import, as the books stand now."""
     reader, exporter, statements = books.reader, first.exporter, first.statements
-    known, _ = _known(reader, exporter, statements)
+    lines, keys = _told(statements)
+    known = _known(lines, keys, reader.kinds(exporter.code, keys))
     found = _upon(desk, reader, exporter, statements, wish, known)
     found.plan.settle()
     return found

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from baramad.ledger.entry import Entry, EntryError
+from baramad.ledger.unswept import unswept
 from baramad.measure.money import LIMIT, exponent
 from baramad.measure.period import Month
 
@@ -131,8 +132,9 @@ def columns(
     lengths = {len(one) for one in fields} | {len(leg.minor) for leg in legs}
     if lengths - {count}:
         raise EntryError(f"columns of {sorted(lengths)} entries do not make one batch")
-    _check_legs(keys, legs)
-    rows = list(map(Row._make, zip(*fields, strict=True)))
+    with unswept():
+        _check_legs(keys, legs)
+        rows = list(map(Row._make, zip(*fields, strict=True)))
     return Batch(_column(exporters, count), rows, legs=tuple(legs))
 
 

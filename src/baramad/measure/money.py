@@ -34,7 +34,8 @@ _EXPONENTS = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
     **dict.fromkeys(("CLF", "UYW"), 4),
 }
-_USUAL = 2
+_PLACES = {code: _EXPONENTS.get(code, 2) for code in _CODES}
+_UNITS = {places: Decimal(1).scaleb(-places) for places in {*_PLACES.values()}}
 _AMOUNT = re.compile(r"([-+]?)(\d+(?:,\d+)*)(?:\.(\d+))?", re.ASCII)
 _WITH_CODE = re.compile(r"([A-Z]{3}) (\S+)")
 
@@ -49,9 +50,9 @@ def exponent(currency: str) -> int:
     >>> exponent("PKR"), exponent("JPY"), exponent("BHD")
     (2, 0, 3)
     """
-    if currency not in _CODES:
+    if (places := _PLACES.get(currency)) is None:
         raise MoneyError(f"`{currency}` is no currency: write its ISO 4217 code, such as USD")
-    return _EXPONENTS.get(currency, _USUAL)
+    return places
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -124,7 +125,7 @@ class Money:
     @property
     def decimal(self) -> Decimal:
         """Amount in major units, exact."""
-        return Decimal(self.minor).scaleb(-exponent(self.currency))
+        return Decimal(self.minor) * _UNITS[exponent(self.currency)]
 
     def share(self, part: int, *, whole: int) -> Money:
         """Part of a whole, halves rounded away from zero."""
@@ -169,7 +170,7 @@ class Money:
         return other.minor
 
     def __str__(self) -> str:
-        return f"{self.currency} {self.amount}"
+        return f"{self.currency} {major(self.minor, exponent(self.currency))}"
 
     def __repr__(self) -> str:
         return f"Money({self.minor}, {self.currency!r})"

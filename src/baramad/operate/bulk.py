@@ -19,6 +19,7 @@ import numpy as np
 
 from baramad.facts.statement import StatementLine
 from baramad.ledger.batch import Batch
+from baramad.ledger.unswept import unswept
 from baramad.measure.dated import EVER
 from baramad.measure.period import Month
 from baramad.operate.book import Keeper, key_of
@@ -27,7 +28,6 @@ from baramad.operate.bulk_rows import Rows
 from baramad.operate.receipt import Judge, payers_country
 from baramad.operate.refunding import doubtful
 from baramad.operate.scheme import DOLLARS, code_of
-from baramad.operate.unswept import unswept
 from baramad.policy.columns import Columns
 from baramad.policy.running import Book
 

@@ -16,6 +16,7 @@ from baramad.words.quantity import per_named, quantity, unit_named
 from baramad.words.worth import Worth, words_of_law
 
 _LARGE = 10
+_WRITTEN = frozenset({str, int, date, type(None)})  # written alike by a CSV writer
 _HUNDRED, _END = Decimal(100), Decimal("0.1")
 
 
@@ -144,7 +145,10 @@ def rows_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(
-        [value if isinstance(value, str) else plain(value) for value in row] for row in rows
-    )
+    writer.writerows(zip(*map(_column, zip(*rows, strict=True)), strict=True))
     return buffer.getvalue()
+
+
+def _column(values: Sequence[object]) -> Sequence[object]:
+    """Values as a CSV writer writes them as `plain` does."""
+    return values if _WRITTEN.issuperset(map(type, values)) else [*map(plain, values)]

@@ -21,6 +21,7 @@ from baramad.ledger.account import Chart
 from baramad.ledger.batch import Batch, batch_of
 from baramad.ledger.entry import Entry
 from baramad.ledger.seal import microseconds
+from baramad.ledger.unswept import unswept
 from baramad.measure.fault import BooksError, Fault
 from baramad.store import sqlite
 from baramad.store.address import Address, address_of
@@ -126,10 +127,11 @@ class Books:
         def short(session: Session, charts: Charts) -> Outcome | None:
             return book_at_once(session, charts, batch, moment, self._login)
 
-        return self._writer.run(
-            lambda session, charts: book(session, charts, batch, moment, self._login, after),
-            short if after is None else None,
-        )
+        with unswept():
+            return self._writer.run(
+                lambda session, charts: book(session, charts, batch, moment, self._login, after),
+                short if after is None else None,
+            )
 
     def note_imported(self, parts: Iterable[Part], at: datetime | None = None) -> None:
         """Keep that files were imported whole; `reader.imported` knows them from then on."""

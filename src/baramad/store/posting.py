@@ -23,6 +23,18 @@ from baramad.store.posting_rows import Accounts, entry_rows, leg_counts, leg_row
 from baramad.store.reviewing import check_reviews
 from baramad.store.session import Session, Tuple
 
+_KNOWN_OF = {
+    "sqlite": """
+        SELECT k.key, e.number, e.content, e.kind FROM json_each(:keys) k CROSS JOIN entry e
+        ON e.exporter = :exporter AND e.key = k.value
+    """,
+    "postgres": """
+        SELECT k.at - 1, e.number, e.content, e.kind
+        FROM json_array_elements_text(CAST(:keys AS json)) WITH ORDINALITY k (key, at)
+        JOIN entry e ON (e.key, e.exporter) >= (k.key, CAST(:exporter AS bigint))
+            AND (e.key, e.exporter) <= (k.key, CAST(:exporter AS bigint))
+    """,  # as below
+}
 _KNOWN = {
     "sqlite": """
         SELECT k.key, e.number, e.content, e.kind FROM json_each(:keys) k CROSS JOIN entry e
@@ -133,11 +145,25 @@ def book(
 
 def known(session: Session, exporters: Sequence[int], keys: Sequence[str]) -> Iterator[Tuple]:
     """Index, number, content and kind of the keys that are in the books."""
+    of = {*exporters}
     for start in range(0, len(keys), _CHUNK):
-        pairs = zip(exporters[start : start + _CHUNK], keys[start : start + _CHUNK], strict=True)
-        asked = json.dumps([f"{exporter} {key}" for exporter, key in pairs], ensure_ascii=False)
-        for index, *told in session.rows(_KNOWN[session.dialect], keys=asked):
-            yield start + index, *told
+        some = keys[start : start + _CHUNK]
+        for index, number, content, kind in (
+            _rows_of(session, exporters[0], some) if len(of) == 1
+            else _rows(session, exporters[start : start + _CHUNK], some)
+        ):  # fmt: skip
+            yield start + index, number, content, kind
+
+
+def _rows_of(session: Session, exporter: int, keys: Sequence[str]) -> list[Tuple]:
+    asked = json.dumps(keys, ensure_ascii=False)
+    return session.rows(_KNOWN_OF[session.dialect], keys=asked, exporter=exporter)
+
+
+def _rows(session: Session, exporters: Sequence[int], keys: Sequence[str]) -> list[Tuple]:
+    pairs = zip(exporters, keys, strict=True)
+    asked = json.dumps([f"{exporter} {key}" for exporter, key in pairs], ensure_ascii=False)
+    return session.rows(_KNOWN[session.dialect], keys=asked)
 
 
 def _heads(session: Session, ids: list[int]) -> dict[int, Head]:

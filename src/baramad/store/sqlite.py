@@ -10,12 +10,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, compress, count, islice
+from operator import not_
 from pathlib import Path
 from typing import Any
 
 from baramad.measure.fault import BooksError, Fault
-from baramad.store.session import Tuple, insert_into
+from baramad.store.session import TABLES, Tuple, insert_into
 
 _WRITER = """
 PRAGMA journal_mode = WAL;
@@ -55,9 +56,7 @@ class SqliteSession:
         """
         source = iter(rows if few is None else few)
         while len(chunk := list(islice(source, _AT_ONCE))) == _AT_ONCE:
-            self._connection.execute(
-                _insert(table, "?", _AT_ONCE), list(chain.from_iterable(chunk))
-            )
+            self._connection.execute(*_many(table, chunk))
         self._connection.executemany(_insert(table, "?"), chunk)
 
     def together(self) -> AbstractContextManager[object]:
@@ -84,6 +83,29 @@ class SqliteSession:
     def close(self) -> None:
         """End the connection."""
         self._connection.close()
+
+
+def _many(table: str, rows: Sequence[Tuple]) -> tuple[str, list[object]]:
+    """One INSERT of a hundred rows and its values: what they all have in common is given once.
+
+    Handing values over takes a good part of the time, and most of an entry's are alike.
+    """
+    columns = list(zip(*rows, strict=True))
+    alike = tuple(one[0] == one[-1] and len(set(one)) == 1 for one in columns)
+    own = zip(*compress(columns, map(not_, alike)), strict=True)
+    return _insert_many(table, alike), [*compress(rows[0], alike), *chain.from_iterable(own)]
+
+
+@lru_cache(maxsize=64)
+def _insert_many(table: str, alike: tuple[bool, ...]) -> str:
+    numbers = count(1)
+    given = {name: f"?{next(numbers)}" for name in compress(TABLES[table], alike)}
+    rows = (
+        ", ".join(given.get(name) or f"?{next(numbers)}" for name in TABLES[table])
+        for _ in range(_AT_ONCE)
+    )
+    values = ", ".join(f"({one})" for one in rows)
+    return f"INSERT INTO {table} ({', '.join(TABLES[table])}) VALUES {values}"  # noqa: S608  # our names
 
 
 def writing_session(path: Path) -> SqliteSession:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
+from operator import add
 from typing import NamedTuple, TypedDict
 
+from baramad.facts.statement import StatementLine
 from baramad.measure.money import LIMIT, Money, exponent, major
 
 _MOST_A_DAY = 200  # rows of a day that are put in order by trying
@@ -33,13 +35,10 @@ class Told(TypedDict, total=False):
 
 
 class Movement(NamedTuple):
-    """An amount at a row of the file; in minor units the balance after it, where it tells one."""
+    """A line of the file; in minor units the balance after it, where the file tells one."""
 
-    row: int
-    identity: str
-    amount: Money
+    line: StatementLine
     balance: int | None
-    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,21 @@ def ordered(moves: Sequence[Movement], unread: Sequence[int]) -> tuple[list[Move
     """
     oldest, newest = list(moves), list(reversed(moves))
     order, other = (newest, oldest) if _runs_backwards(oldest) else (oldest, newest)
+    if _follow(order):
+        return order, []
     if gaps := list(_gaps(order, unread)):
         order, gaps = min((order, gaps), (other, list(_gaps(other, unread))), key=_count)
     if gaps and not unread and (chained := _chained(order)):
         return chained, []
-    return order, [Gap(move.row, _told(move, should, row)) for move, should, row in gaps]
+    return order, [Gap(move.line.row, _told(move, should, row)) for move, should, row in gaps]
+
+
+def _follow(moves: Sequence[Movement]) -> bool:
+    """Whether every balance is told and follows: as nearly always, and quickly found out."""
+    balances = [move.balance for move in moves if move.balance is not None]
+    minors = [move.line.amount.minor for move in moves]
+    is_told = len(balances) == len(moves)
+    return is_told and list(map(add, balances, minors[1:])) == balances[1:]
 
 
 def _count(found: tuple[object, Sequence[object]]) -> int:
@@ -75,12 +84,12 @@ def _chained(moves: Sequence[Movement]) -> list[Movement]:
 
     Some houses print the rows of one moment in any order. Each balance must still follow.
     """
-    days = [list(group) for _, group in groupby(moves, key=lambda move: move.told["booking_date"])]
+    days = [list(group) for _, group in groupby(moves, key=lambda move: move.line.booking_date)]
     if any(len(group) > _MOST_A_DAY for group in days) or None in {one.balance for one in moves}:
         return []
     for start in days[0]:
         found: list[Movement] = []
-        before = None if start.balance is None else start.balance - start.amount.minor
+        before = None if start.balance is None else start.balance - start.line.amount.minor
         for group in days:
             chain = _chain(group, before)
             found.extend(chain)
@@ -97,7 +106,7 @@ def _chain(group: Sequence[Movement], before: int | None) -> list[Movement]:
     left, found = list(group), []
     while before is not None:
         for i, move in enumerate(left):
-            if move.balance == before + move.amount.minor:
+            if move.balance == before + move.line.amount.minor:
                 found.append(left.pop(i))
                 before = move.balance
                 break
@@ -108,7 +117,7 @@ def _chain(group: Sequence[Movement], before: int | None) -> list[Movement]:
 
 def oldest_first(moves: Sequence[Movement]) -> list[Movement]:
     """Lines oldest first, when nothing but their days tells in which direction they run."""
-    days = [move.told["booking_date"] for move in moves]
+    days = [move.line.booking_date for move in moves]
     backwards = _runs_backwards(moves) and all(one >= other for one, other in pairwise(days))
     return list(reversed(moves)) if backwards else list(moves)
 
@@ -118,11 +127,12 @@ def _gaps(moves: Sequence[Movement], unread: Sequence[int]) -> Iterator[tuple[Mo
     before: int | None = None
     row = 0
     for move in moves:
-        should = None if before is None else before + move.amount.minor
-        before = should if move.balance is None else move.balance
-        if before != should and should is not None and not _explained(row, move.row, unread):
+        line, balance = move
+        should = None if before is None else before + line.amount.minor
+        before = should if balance is None else balance
+        if before != should and should is not None and not _explained(row, line.row, unread):
             yield move, should, row
-        row = move.row
+        row = line.row
 
 
 def _explained(one: int, other: int, unread: Sequence[int]) -> bool:
@@ -131,10 +141,11 @@ def _explained(one: int, other: int, unread: Sequence[int]) -> bool:
 
 
 def _told(move: Movement, should: int, row: int) -> str:
-    currency = move.amount.currency
+    amount = move.line.amount
+    currency = amount.currency
     return (
         f"The balance after this row is {_shown(move.balance or 0, currency)}, but that of row "
-        f"{row} and this row's {move.amount} make {_shown(should, currency)}."
+        f"{row} and this row's {amount} make {_shown(should, currency)}."
     )
 
 
@@ -146,14 +157,14 @@ def _shown(minor: int, currency: str) -> str:
 def _runs_backwards(moves: Sequence[Movement]) -> bool:
     if not moves:
         return False
-    return moves[0].told["booking_date"] > moves[-1].told["booking_date"]
+    return moves[0].line.booking_date > moves[-1].line.booking_date
 
 
 def off_by(opening: Money | None, closing: Money | None, moves: Sequence[Movement]) -> str:
     """Reason why the closing balance does not follow; empty when it does or is not told."""
     if opening is None or closing is None:
         return ""
-    total = sum(move.amount.minor for move in moves)
+    total = sum(move.line.amount.minor for move in moves)
     if opening.minor + total == closing.minor:
         return ""
     gap = closing.minor - opening.minor - total

@@ -19,8 +19,9 @@ from baramad.intake.statement.balance import Told
 from baramad.intake.statement.camt_details import charges_in, details_of, entry_kind
 from baramad.intake.statement.draft import Draft, Notes, finished
 from baramad.intake.statement.figures import DayError, currency_code, decimal, within
+from baramad.intake.statement.node import Node
 from baramad.intake.statement.raw import Ask, RawFile, opened
-from baramad.intake.statement.xml import Node, elements
+from baramad.intake.statement.xml import elements
 from baramad.measure.fault import Fault
 from baramad.measure.money import Money, MoneyError
 from baramad.measure.period import Period
@@ -59,15 +60,15 @@ def read_message(
 ) -> tuple[Statement, ...]:
     """Statements of a message whose accounts stand in elements called `holder`."""
     raw = opened(source, ask)
-    notes = Notes(raw, ask.aside)
+    notes = Notes(raw, ask.aside, form)
     version = version_of(raw)
-    return finished(drafts_of(raw, notes, ask, holder), notes, form=form, version=version)
+    return finished(drafts_of(raw, notes, ask, holder), notes, version=version)
 
 
 def drafts_of(raw: RawFile, notes: Notes, ask: Ask, holder: str) -> list[Draft]:
     """Drafts of the accounts in a file whose statements stand in elements called `holder`."""
     drafts: list[Draft] = []
-    reader = _Reader(raw, notes, ask.account, Draft("", ""))
+    reader = _Reader(raw, notes, ask.account, notes.draft())
     for name, element in elements(raw, holder, "Acct", "FrToDt", "Bal", "Ntry"):
         if name == holder:
             drafts.append(_closed(reader))
@@ -82,7 +83,7 @@ def drafts_of(raw: RawFile, notes: Notes, ask: Ask, holder: str) -> list[Draft]:
 
 def _closed(reader: _Reader) -> Draft:
     """The statement that ends here; another may begin."""
-    draft, reader.draft = reader.draft, Draft("", "")
+    draft, reader.draft = reader.draft, reader.notes.draft()
     draft.unread = reader.notes.taken()
     reader.statements += 1
     if not draft.account or not draft.currency:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from baramad.intake.statement.balance import Told
 from baramad.intake.statement.country import country_code
 from baramad.intake.statement.figures import currency_code, decimal
+from baramad.intake.statement.node import Node
 from baramad.intake.statement.raw import Limits
-from baramad.intake.statement.xml import Node
 from baramad.measure.money import Money
 
 _FAMILIES = {
@@ -20,7 +21,10 @@ _SUBFAMILIES = {
     "ACON": "transfer", "XBCT": "", "BOOK": "", "RRTN": "reversal", "RPCR": "reversal",
     "CDWD": "withdrawal", "CWDL": "withdrawal",
 }  # fmt: skip
-_REFERENCES = ("EndToEndId", "InstrId", "TxId", "AcctSvcrRef", "PmtInfId", "MsgId", "UETR")
+_REFERENCES = tuple(
+    f"Refs/{one}"
+    for one in ("EndToEndId", "InstrId", "TxId", "AcctSvcrRef", "PmtInfId", "MsgId", "UETR")
+)
 _EMPTY = {"", "NOTPROVIDED", "NONREF"}
 
 
@@ -58,10 +62,12 @@ def details_of(entry: Node, found: list[Node], kind: str, amount: Money, limits:
 
 
 def _party(details: Node, party: str, what: str) -> str:
-    related = details.first("RltdPties")
-    if related is None:
-        return ""
-    return related.told(f"{party}/Pty/{what}", f"{party}/{what}")
+    return details.told(*_paths(party, what))
+
+
+@lru_cache(maxsize=64)
+def _paths(party: str, what: str) -> tuple[str, str]:
+    return f"RltdPties/{party}/Pty/{what}", f"RltdPties/{party}/{what}"
 
 
 def _country(details: Node, party: str) -> str:
@@ -78,8 +84,7 @@ def _text(entry: Node, details: Node) -> str:
 
 
 def _references(entry: Node, details: Node) -> tuple[str, ...]:
-    refs = details.first("Refs")
-    told = [refs.told(name) for name in _REFERENCES] if refs else []
+    told = [details.told(path) for path in _REFERENCES]
     told.append(entry.told("AcctSvcrRef"))
     told.append(details.told("RmtInf/Strd/CdtrRefInf/Ref"))
     return tuple(dict.fromkeys(one for one in told if one.upper() not in _EMPTY))

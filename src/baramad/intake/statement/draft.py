@@ -10,7 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
+from itertools import repeat
 from typing import Unpack
 
 from baramad.facts.statement import Passed, Statement, StatementLine, SuspenseLine
@@ -29,10 +32,15 @@ class Notes:
 
     raw: RawFile
     aside: bool
+    form: str
     faults: list[Fault] = field(default_factory=list)
     suspense: list[SuspenseLine] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
     raws: Counter[str] = field(default_factory=Counter)  # equal rows are counted apart
+
+    def draft(self, account: str = "", currency: str = "") -> Draft:
+        """Draft of an account in this file."""
+        return Draft(account, currency, self.raw.name, self.form.partition(".")[0])
 
     def bad(
         self,
@@ -79,12 +87,35 @@ class Notes:
         raise StatementError(told)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Lines of one account by columns, named as the fields of a statement's line."""
+
+    rows: Sequence[int]
+    identities: Sequence[str] = ()  # none: lines are known by their content
+    minors: Sequence[int]
+    balances: Sequence[int | None]
+    value_dates: Sequence[date]
+    booking_dates: Sequence[date]
+    kinds: Sequence[str]
+    counters: Sequence[Money | None] = ()
+    charges: Sequence[Money | None] = ()
+    stated_rates: Sequence[Decimal | None] = ()
+    purposes: Sequence[str] = ()
+    counterparties: Sequence[str] = ()
+    markets: Sequence[str] = ()
+    texts: Sequence[str]
+    references: Sequence[tuple[str, ...]]
+
+
 @dataclass(slots=True)
 class Draft:
     """Lines of one account in file order, with the balances that the file tells."""
 
     account: str
     currency: str
+    file: str
+    scheme: str  # in which the bank's ids are known
     moves: list[Movement] = field(default_factory=list)
     opening: Money | None = None
     closing: Money | None = None
@@ -102,12 +133,32 @@ class Draft:
         **told: Unpack[Told],
     ) -> None:
         """Add a line; without an identity of the bank's it is known by its content."""
-        self.moves.append(Movement(row, identity, amount, balance, told))
+        said = told["value_date"], amount.minor, told.get("text", ""), told.get("references", ())
+        key = (
+            f"{self.scheme}:{identity}" if identity else _content_key(*said, balance, self.currency)
+        )
+        line = StatementLine(self.account, key, 1, amount=amount, file=self.file, row=row, **told)
+        self.moves.append(Movement(line, balance))
+
+    def add_all(self, told: Columns) -> None:
+        """Add lines that are told by columns, as `add` does each."""
+        amounts = [Money(one, self.currency) for one in told.minors]
+        said = told.value_dates, told.minors, told.texts, told.references, told.balances
+        keys = [f"{self.scheme}:{one}" for one in told.identities] or [
+            _content_key(*one, self.currency) for one in zip(*said, strict=True)
+        ]
+        nothing, untold = repeat(None), repeat("")
+        columns = (
+            repeat(self.account), keys, repeat(1), told.value_dates, told.booking_dates, amounts,
+            told.kinds, repeat(self.file), told.rows, told.counters or nothing,
+            told.charges or nothing, told.stated_rates or nothing, told.purposes or untold,
+            told.counterparties or untold, told.markets or untold, told.texts, told.references,
+        )  # fmt: skip
+        lines = map(StatementLine._make, zip(*columns, strict=False))  # what repeats has no end
+        self.moves.extend(map(Movement, lines, told.balances))
 
 
-def finished(
-    drafts: Iterable[Draft], notes: Notes, *, form: str, version: str
-) -> tuple[Statement, ...]:
+def finished(drafts: Iterable[Draft], notes: Notes, *, version: str) -> tuple[Statement, ...]:
     """Statements of a file's accounts; StatementError with every fault noted on the way."""
     kept = list(drafts)
     _shared_out(kept, notes)
@@ -119,8 +170,7 @@ def finished(
         faults = [fault for line in notes.suspense for fault in line.faults]
         notes.faults.extend([Fault(notes.raw.name, reason, "Look at its rows.", ""), *faults])
     notes.settle()
-    made = [_statement(draft, notes, form, version, is_first=not i) for i, draft in enumerate(kept)]
-    return tuple(made)
+    return tuple(_statement(one, notes, version, is_first=not i) for i, one in enumerate(kept))
 
 
 def _balanced(draft: Draft, notes: Notes) -> None:
@@ -133,7 +183,7 @@ def _balanced(draft: Draft, notes: Notes) -> None:
         if draft.moves and not gaps:
             first, last = draft.moves[0], draft.moves[-1]
             if first.balance is not None and last.balance is not None:
-                draft.opening = Money(first.balance, draft.currency) - first.amount
+                draft.opening = Money(first.balance, draft.currency) - first.line.amount
                 draft.closing = Money(last.balance, draft.currency)
         return
     draft.moves = oldest_first(draft.moves)
@@ -143,13 +193,13 @@ def _balanced(draft: Draft, notes: Notes) -> None:
         notes.firm(place, reason, "Download the statement again: a line is lost or changed.")
 
 
-def _statement(draft: Draft, notes: Notes, form: str, version: str, *, is_first: bool) -> Statement:
+def _statement(draft: Draft, notes: Notes, version: str, *, is_first: bool) -> Statement:
     return Statement(
         account=draft.account,
         currency=draft.currency,
-        lines=_lines(draft, notes.raw.name, form.partition(".")[0]),
+        lines=_lines(draft),
         file=notes.raw.name,
-        format=form,
+        format=notes.form,
         version=version,
         sha256=notes.raw.sha256,
         opening=draft.opening,
@@ -168,45 +218,41 @@ def _shared_out(drafts: Sequence[Draft], notes: Notes) -> None:
             by_account.get(line.account, drafts[0]).unread.append(line)
 
 
-def _lines(draft: Draft, name: str, scheme: str) -> tuple[StatementLine, ...]:
-    """Frozen lines with their keys; rows with one key are numbered alike in whatever order."""
-    keys = [_key(move, scheme) for move in draft.moves]
-    counted = Counter(keys)
-    rank = {}
-    if len(counted) < len(keys):
-        many = [i for i, key in enumerate(keys) if counted[key] > 1]
-        seen: Counter[str] = Counter()
-        for i in sorted(many, key=lambda i: _sorting(draft.moves[i])):
-            seen[keys[i]] += 1
-            rank[i] = seen[keys[i]]
-    return tuple(
-        StatementLine(
-            account=draft.account, key=key, occurrence=rank.get(i, 1), amount=move.amount,
-            file=name, row=move.row, **move.told,
-        )
-        for i, (key, move) in enumerate(zip(keys, draft.moves, strict=True))
-    )  # fmt: skip
+def _lines(draft: Draft) -> tuple[StatementLine, ...]:
+    """Lines of the account; those of one key are numbered alike in whatever order they come."""
+    lines = [move.line for move in draft.moves]
+    if any(one.account != draft.account for one in lines):  # it was told after them
+        lines = [one._replace(account=draft.account) for one in lines]
+    if len({one.key for one in lines}) == len(lines):
+        return tuple(lines)
+    counted = Counter(one.key for one in lines)
+    many = [i for i, one in enumerate(lines) if counted[one.key] > 1]
+    seen: Counter[str] = Counter()
+    for i in sorted(many, key=lambda i: _sorting(lines[i])):
+        seen[lines[i].key] += 1
+        lines[i] = lines[i]._replace(occurrence=seen[lines[i].key])
+    return tuple(lines)
 
 
-def _key(move: Movement, scheme: str) -> str:
-    """The bank's id in its scheme, else a digest of day, amount, text, references and balance."""
-    if move.identity:
-        return f"{scheme}:{move.identity}"
-    told = move.told
-    said = (told["value_date"], move.amount.minor, " ".join(told.get("text", "").split()),
-            told.get("references", ()), _balance(move))  # fmt: skip
-    return f"sha:{sha256(repr(said).encode()).hexdigest()[:32]}"
+def _content_key(
+    on: date, minor: int, text: str, references: tuple[str, ...], balance: int | None, currency: str
+) -> str:
+    """Digest of day, amount, text, references and balance, by which a line without id is known.
+
+    A balance of nothing has been money there since the first books.
+    """
+    kept = Money(0, currency) if balance == 0 else balance
+    said = f"({_day(on)}, {minor}, {' '.join(text.split())!r}, {references!r}, {kept!r})"
+    return f"sha:{sha256(said.encode()).hexdigest()[:32]}"
 
 
-def _balance(move: Movement) -> int | Money | None:
-    """Balance as the keys have it; that of nothing has been money there since the first books."""
-    return Money(0, move.amount.currency) if move.balance == 0 else move.balance
+_day = lru_cache(maxsize=4_096)(repr)  # a file has few days and many rows
 
 
-def _sorting(move: Movement) -> tuple[date, int, str]:
-    return move.told["value_date"], -abs(move.amount.minor), str(move.told.get("text", ""))
+def _sorting(line: StatementLine) -> tuple[date, int, str]:
+    return line.value_date, -abs(line.amount.minor), line.text
 
 
 def _span(moves: Sequence[Movement]) -> Period | None:
-    days = [move.told["booking_date"] for move in moves]
+    days = {move.line.booking_date for move in moves}
     return Period(min(days), max(days)) if days else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -12,7 +13,10 @@ from baramad.measure.money import Money, MoneyError, exponent
 # Thousands (1,234,567) or lakhs (12,34,567); `12,50` is neither, and may be a decimal comma.
 _GROUPED = re.compile(r"\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}", re.ASCII)
 _AMOUNT = re.compile(r"([-+]?)([\d,]+)(\.\d+)?([-+]?)", re.ASCII)
-_CENTS = re.compile(r"-?\d{1,15}\.\d\d", re.ASCII)  # as nearly all are written
+_CENT = r"-?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4}|\d{1,2}(?:,\d{2}){1,6},\d{3})\.\d\d"  # as most are
+_CENTS = re.compile(_CENT, re.ASCII)
+_ALL_CENTS = re.compile(rf"(?:(?:{_CENT})?\n)*", re.ASCII)
+NOTHING = frozenset({"", "-", "--"})  # cells that tell no amount
 _SIGNS = {"€": "EUR", "£": "GBP", "₨": "PKR", "RS.": "PKR", "RS": "PKR", "$": "USD"}
 _HUNDREDTHS = 2  # decimal places
 _SIGN = re.compile(r"[€£₨$]|rs\.?(?=\s*\d)", re.IGNORECASE)
@@ -34,7 +38,7 @@ def money(text: str, currency: str, limits: Limits) -> Money:
 def minor_units(text: str, currency: str, limits: Limits) -> int:
     """Minor units of an amount; MoneyError as for `money`."""
     if exponent(currency) == _HUNDREDTHS and _CENTS.fullmatch(text):
-        minor = int(text[:-3] + text[-2:])
+        minor = int(text.replace(".", "").replace(",", ""))
         if -limits.minor <= minor <= limits.minor:
             return minor
     plain = _unsigned(text.translate(_BLANKS), currency)
@@ -47,6 +51,19 @@ def minor_units(text: str, currency: str, limits: Limits) -> int:
         return bounded(_exact(plain, currency, negative=negative), text, limits).minor
     except MoneyError as cause:
         raise MoneyError(str(cause).replace(f"`{plain}`", f"`{text.strip()}`")) from None
+
+
+def all_minor_units(texts: Sequence[str], currency: str, limits: Limits) -> list[int | None]:
+    """The same of many cells, None for those that tell no amount."""
+    lines = "\n".join([*texts, ""])
+    if exponent(currency) == _HUNDREDTHS and _ALL_CENTS.fullmatch(lines):
+        digits = lines.replace(".", "").replace(",", "").split("\n")[:-1]
+        found = [int(one) if one else None for one in digits]
+        sizes = [*filter(None, found), 0]
+        is_one_each = len(found) == len(texts)  # a cell may have two lines
+        if is_one_each and -limits.minor <= min(sizes) <= max(sizes) <= limits.minor:
+            return found
+    return [None if one in NOTHING else minor_units(one, currency, limits) for one in texts]
 
 
 def _exact(plain: str, currency: str, *, negative: bool) -> Money:

@@ -47,13 +47,13 @@ def matches(head: str) -> bool:
 def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statements in file order, pages joined; StatementError with every fault."""
     raw = opened(source, ask)
-    notes = Notes(raw, ask.aside)
+    notes = Notes(raw, ask.aside, FORMAT)
     pages = [_page(block, notes, ask.account) for block in blocks(raw)]
     drafts = _joined([one for one in pages if one is not None])
     if ask.account and len({draft.currency for draft in drafts}) > 1:
         reason = "The file has statements of several currencies, and one label was given for all."
         raise raw.refused(reason, "Leave the label out: the file names its accounts.")
-    return finished(drafts, notes, form=FORMAT, version="SWIFT")
+    return finished(drafts, notes, version="SWIFT")
 
 
 @dataclass(slots=True)
@@ -82,8 +82,8 @@ def _page(block: Block, notes: Notes, label: str) -> _Page | None:
         reason = f"It opens in {opening.currency} and closes in {closing.currency}."
         notes.firm(block.place(), reason, _REMEDY)
         return None
-    draft = Draft(account, opening.currency, opening=opening, closing=closing)
-    draft.closing_place = block.place("62")
+    draft = notes.draft(account, opening.currency)
+    draft.opening, draft.closing, draft.closing_place = opening, closing, block.place("62")
     draft.period = _period(data)
     for line, transaction in zip(block.lines, found.transactions, strict=True):
         _line(line.row, line.text, transaction.data, draft, notes)

@@ -19,8 +19,9 @@ from baramad.facts.statement import Statement
 from baramad.intake.statement.country import country_code
 from baramad.intake.statement.draft import Draft, Notes, finished
 from baramad.intake.statement.figures import DayError, currency_code, decimal, within
+from baramad.intake.statement.node import Node
 from baramad.intake.statement.raw import USUAL, Ask, RawFile, opened
-from baramad.intake.statement.xml import Node, whole
+from baramad.intake.statement.xml import whole
 from baramad.measure.fault import Fault
 from baramad.measure.money import Money, MoneyError
 from baramad.measure.period import Period
@@ -49,7 +50,7 @@ def matches(head: str) -> bool:
 def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statements in file order; StatementError with every fault."""
     raw = opened(source, ask)
-    notes = Notes(raw, ask.aside)
+    notes = Notes(raw, ask.aside, FORMAT)
     body = raw.text()
     start = _START.search(body)
     if not start:
@@ -63,7 +64,7 @@ def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, .
         reason = "The file has several accounts, and one label was given for all."
         raise raw.refused(reason, "Leave the label out: the file names its accounts.")
     drafts = [one for holder in found if (one := _draft(holder, notes, ask.account))]
-    return finished(drafts, notes, form=FORMAT, version=version)
+    return finished(drafts, notes, version=version)
 
 
 def _closed(body: str) -> str:
@@ -88,7 +89,7 @@ def _draft(holder: Node, notes: Notes, label: str) -> Draft | None:
     place = f"{notes.raw.name}:{holder.line}"
     try:
         currency = currency_code(holder.told("CURDEF"))
-        draft = Draft(account, currency)
+        draft = notes.draft(account, currency)
         if told := holder.told("LEDGERBAL/BALAMT"):
             draft.closing = decimal(told, currency, notes.raw.limits)
         draft.period = _period(holder, notes.raw)

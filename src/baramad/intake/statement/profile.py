@@ -46,7 +46,6 @@ class Profile:
     layout: Layout
     debit_is_signed: bool
     balance_is_checked: bool
-    ends: tuple[str, ...]  # lower case
     kinds: tuple[tuple[str, str], ...]
 
 
@@ -83,6 +82,7 @@ def _profile(found: dict[str, Field], root: Field) -> Profile:
         {name: titles[name] for name in needed},
         {name: texts for name, texts in titles.items() if name not in needed},
         (delimiter,),
+        tuple(one.lower() for one in _texts(found["ends"])) if "ends" in found else (),
     )
     return Profile(
         bank=_word(found, "bank", ""),
@@ -92,7 +92,6 @@ def _profile(found: dict[str, Field], root: Field) -> Profile:
         layout=layout,
         debit_is_signed=_choice(found, "debit", ("positive", "signed")) == "signed",
         balance_is_checked=_choice(found, "balance", ("checked", "unchecked")) == "checked",
-        ends=tuple(one.lower() for one in _texts(found["ends"])) if "ends" in found else (),
         kinds=tuple(_kinds(found["kinds"].items())) if "kinds" in found else (),
     )
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from baramad.intake.statement.figures import DayError, currency_code, day, minor_units
+from baramad.intake.statement.figures import NOTHING, DayError, currency_code, day, minor_units
 from baramad.intake.statement.raw import RawFile, StatementError
 from baramad.measure.fault import Fault, did_you_mean
 from baramad.measure.money import Money, MoneyError
@@ -23,6 +23,7 @@ _TITLE_ROWS = 40  # banks write name, account and period above the header
 _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _PREPOSITION = re.compile(r".*?\b(?:from|to|by|for|at)\b", re.IGNORECASE)
+_AT_ONCE = 1_024  # rows read by columns
 _FORMULA = "Export the file again, and do not save it from a spreadsheet before giving it."
 
 
@@ -34,6 +35,7 @@ class Layout:
     required: Mapping[str, tuple[str, ...]]
     optional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     delimiters: tuple[str, ...] = _DELIMITERS
+    ends: tuple[str, ...] = ()  # first cells of rows below the table, in lower case
 
     def places(self, header: Sequence[str]) -> dict[str, int] | None:
         """Position of each column in a header row; None when a required one is lacking."""
@@ -113,7 +115,7 @@ class Cells:
     def minor(self, name: str, currency: str) -> int | None:
         """Minor units of an amount, such as a running balance, which is only added up."""
         text = self.text(name)
-        if text in {"", "-", "--"} or not currency:
+        if text in NOTHING or not currency:
             return None
         try:
             return minor_units(text, currency, self.sheet.raw.limits)
@@ -159,10 +161,35 @@ class Sheet:
         """What the file calls a column; our own name when it has none."""
         return self.header[self.places[name]].strip() if name in self.places else name
 
-    def rows(self) -> Iterator[Cells]:
+    def blocks(self) -> Iterator[list[tuple[int, list[str]]]]:
+        """Numbered rows, some at once; those before a row that is no CSV come before its error."""
+        source = self._above() if self.layout.ends else self.table
+        while True:
+            block: list[tuple[int, list[str]]] = []
+            broken: StatementError | None = None
+            try:
+                block.extend(islice(source, _AT_ONCE))
+            except StatementError as cause:
+                broken = cause
+            if block:
+                yield block
+            if broken:
+                raise broken
+            if len(block) < _AT_ONCE:
+                return
+
+    def _above(self) -> Iterator[tuple[int, list[str]]]:
+        """Rows above the first that ends the table."""
+        for row, cells in self.table:
+            first = next(filter(None, map(str.strip, cells[: len(self.header)])), "")
+            if first.lower().startswith(self.layout.ends):
+                return
+            yield row, cells
+
+    def cells(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[Cells]:
         """Rows that are not empty; a row too short or too long has a fault already."""
         width = len(self.header)
-        for row, cells in self.table:
+        for row, cells in rows:
             if not any(map(str.strip, cells)):
                 continue
             one = Cells(self, row, cells, self.places)

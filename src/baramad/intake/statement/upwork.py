@@ -9,10 +9,12 @@ newer header is known from others' programs only, so its columns are found by se
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from baramad.facts.statement import Statement
-from baramad.intake.statement.draft import Draft, Notes, finished
+from baramad.intake.statement.draft import Columns, Draft, Notes, finished
+from baramad.intake.statement.plain_rows import PlainRows, gathered, joined, positive, read_rows
 from baramad.intake.statement.raw import USUAL, Ask, RawFile, opened
 from baramad.intake.statement.sheet import Cells, Layout, sheet
 from baramad.measure.money import Money
@@ -63,16 +65,16 @@ def matches(head: str) -> bool:
 def read(source: bytes | Path | RawFile, ask: Ask = USUAL) -> tuple[Statement, ...]:
     """Statement of the balance; StatementError with every fault."""
     raw = opened(source, ask)
-    notes = Notes(raw, ask.aside)
+    notes = Notes(raw, ask.aside, FORMAT)
     table = sheet(raw, RECENT, CLASSIC)
-    rows = list(table.rows())
-    currency = _currency(raw, rows)
-    draft = Draft(f"{ask.account or FORMAT} {currency}", currency)
+    blocks = list(table.blocks())
+    currency = _currency(raw, (row for rows in blocks for row in table.cells(rows)))
+    draft = notes.draft(f"{ask.account or FORMAT} {currency}", currency)
     draft.runs = "balance" in table.places
-    for row in rows:
-        _line(row, draft, notes)
+    for rows in blocks:
+        read_rows(table, rows, partial(_lines, draft), partial(_line, draft, notes))
     drafts = [draft] if draft.moves else []
-    return finished(drafts, notes, form=FORMAT, version=table.layout.version)
+    return finished(drafts, notes, version=table.layout.version)
 
 
 def _currency(raw: RawFile, rows: Iterable[Cells]) -> str:
@@ -88,7 +90,7 @@ def _currency(raw: RawFile, rows: Iterable[Cells]) -> str:
     return same.pop() if same else USUAL_CURRENCY
 
 
-def _line(row: Cells, draft: Draft, notes: Notes) -> None:
+def _line(draft: Draft, notes: Notes, row: Cells) -> None:
     row.required("amount")
     on, amount, identity = (
         row.day("day", DAYS), row.money("amount", draft.currency), row.required("id"),
@@ -102,16 +104,34 @@ def _line(row: Cells, draft: Draft, notes: Notes) -> None:
     told = (title, row.text("description"), row.text("more"))
     draft.add(
         row.row, f"{identity} {title.lower()}", amount, balance,
-        value_date=on, booking_date=on, kind=_kind(title, amount), counter=counter,
+        value_date=on, booking_date=on, kind=_kind(title, amount.minor), counter=counter,
         counterparty=row.text("client") or row.text("team"),
         text=" · ".join(filter(None, told)), references=(identity,),
     )  # fmt: skip
 
 
-def _kind(title: str, amount: Money) -> str:
+def _lines(draft: Draft, rows: PlainRows) -> None:
+    """The same of many rows that are plain."""
+    minors, days = rows.amounts("amount", draft.currency), rows.days("day", DAYS)
+    ids, titles = rows.filled("id"), rows.filled("type")
+    people = zip(rows.texts("client"), rows.texts("team"), strict=True)
+    columns = Columns(
+        rows=rows.rows,
+        identities=[f"{one} {title.lower()}" for one, title in zip(ids, titles, strict=True)],
+        minors=minors, balances=rows.minors("balance", draft.currency),
+        value_dates=days, booking_dates=days, kinds=list(map(_kind, titles, minors)),
+        counters=positive(rows.counters("local", "currency", draft.currency)),
+        counterparties=[client or team for client, team in people],
+        texts=joined(titles, rows.texts("description"), rows.texts("more")),
+        references=gathered(ids),
+    )  # fmt: skip
+    draft.add_all(columns)
+
+
+def _kind(title: str, minor: int) -> str:
     """Kind of a type; a negative receipt is money given back."""
     kind = _TYPES.get(title.lower(), "unknown")
-    return "refund" if kind == "receipt" and amount.minor < 0 else kind
+    return "refund" if kind == "receipt" and minor < 0 else kind
 
 
 def _counter(row: Cells, currency: str) -> Money | None:

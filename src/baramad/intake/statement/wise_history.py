@@ -61,10 +61,11 @@ def history_line(row: Cells, drafts: dict[str, Draft], notes: Notes, label: str)
         "counterparty": row.text("target"),
     }
     if direction in {"out", "neutral"}:
-        _add(row, drafts, label, -_plus(given, _fee(row, "source", given)), given, taken, out)
+        gone = -_plus(given, _fee(row, "source", given))
+        _add(row, drafts, notes, label, gone, given, taken, out)
     if direction in {"in", "neutral"}:
         into: Told = {**out, "counterparty": row.text("source")}
-        _add(row, drafts, label, taken, taken, given, into)
+        _add(row, drafts, notes, label, taken, taken, given, into)
 
 
 def _side(row: Cells, side: str) -> Money | None:
@@ -93,12 +94,12 @@ def _told(row: Cells) -> Told:
 
 
 def _add(
-    row: Cells, drafts: dict[str, Draft], label: str, amount: Money, own: Money, other: Money,
-    told: Told,
+    row: Cells, drafts: dict[str, Draft], notes: Notes, label: str, amount: Money, own: Money,
+    other: Money, told: Told,
 ) -> None:  # fmt: skip
     """Add one side; its counter amount is the other side in another currency."""
     currency = own.currency
-    draft = drafts.setdefault(currency, Draft(f"{label} {currency}", currency))
+    draft = drafts.setdefault(currency, notes.draft(f"{label} {currency}", currency))
     charges = -amount - own if amount.minor < 0 else None
     told["charges"] = charges or None
     told["counter"] = other if other.currency != currency else None

@@ -6,13 +6,11 @@ lxml does the reading; what is here only closes its doors and tells its errors a
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from types import MappingProxyType
+from collections.abc import Iterator
 
 from lxml import etree
 
+from baramad.intake.statement.node import NOTHING, Node, Shapes, local, plain
 from baramad.intake.statement.raw import RawFile, StatementError
 
 _DOORS = {
@@ -26,7 +24,6 @@ _DOORS = {
     "remove_pis": True,
 }
 _TYPE = "<!doctype"
-_NO_PARTS: Mapping[str, list[Node]] = MappingProxyType({})  # of every leaf
 _REMEDY = "Download the file again; if the bank wrote it so, ask it for the plain file."
 
 
@@ -38,14 +35,15 @@ def elements(raw: RawFile, holder: str, *names: str) -> Iterator[tuple[str, Node
     """
     _no_type(raw)
     tags = [f"{{*}}{name}" for name in (holder, *names)]
+    shapes = Shapes()
     reader = etree.iterparse(io.BytesIO(raw.data), events=("end",), tag=tags, **_DOORS)
     try:
         for _, element in reader:
             name, parent = local(str(element.tag)), element.getparent()
             if name == holder:
-                yield name, Node("", "", 0, {})
+                yield name, NOTHING
             elif parent is not None and local(str(parent.tag)) == holder:
-                yield name, plain(element)
+                yield name, shapes.plain(element)
             else:
                 continue
             _forget(element)
@@ -84,80 +82,3 @@ def _broken(raw: RawFile, cause: etree.XMLSyntaxError) -> StatementError:
     line = cause.lineno or 1
     told = cause.msg.partition(", line")[0].partition(", use")[0]
     return raw.refused(f"This is not sound XML: {told}.", _REMEDY, line)
-
-
-@dataclass(slots=True)
-class Node:
-    """An element made plain: names without namespace, texts stripped, parts by name.
-
-    Asking lxml for a few dozen paths of every entry takes longer than reading the file.
-    """
-
-    text: str
-    currency: str  # the one attribute that statements have
-    line: int  # of elements that have parts
-    parts: Mapping[str, list[Node]]
-
-    def first(self, path: str) -> Node | None:
-        """First part at a path."""
-        found: Node | None = self
-        for step in _steps(path):
-            if found is None or (parts := found.parts.get(step)) is None:
-                return None
-            found = parts[0]
-        return found
-
-    def every(self, path: str) -> list[Node]:
-        """All parts at a path."""
-        found = [self]
-        for step in _steps(path):
-            found = [part for one in found for part in one.parts.get(step, ())]
-        return found
-
-    def told(self, *paths: str) -> str:
-        """Text at the first of the paths that has one; empty otherwise."""
-        for path in paths:
-            found = self.first(path)
-            if found is not None and found.text:
-                return found.text
-        return ""
-
-    @property
-    def excerpt(self) -> str:
-        """All texts below, one after the other."""
-        inner = [part.excerpt for parts in self.parts.values() for part in parts]
-        return " ".join(filter(None, (self.text, *inner)))
-
-
-def plain(element: etree._Element) -> Node:
-    """Element and all below it, made plain."""
-    parts: dict[str, list[Node]] = {}
-    for child in element:
-        node = plain(child) if len(child) else _leaf(child)
-        parts.setdefault(local(str(child.tag)), []).append(node)
-    if not parts:
-        return _leaf(element)
-    text, line = element.text, element.sourceline
-    told = text.strip() if isinstance(text, str) else ""
-    return Node(told, str(element.get("Ccy") or ""), line if isinstance(line, int) else 0, parts)
-
-
-def _leaf(element: etree._Element) -> Node:
-    text = element.text
-    told = text.strip() if isinstance(text, str) else ""
-    return Node(told, str(element.get("Ccy") or ""), 0, _NO_PARTS)
-
-
-@lru_cache(maxsize=1024)
-def local(tag: str) -> str:
-    """Name of a tag without its namespace.
-
-    >>> local("{urn:iso}Ntry")
-    'Ntry'
-    """
-    return tag.rpartition("}")[2]
-
-
-@lru_cache(maxsize=1024)
-def _steps(path: str) -> tuple[str, ...]:
-    return tuple(path.split("/"))
