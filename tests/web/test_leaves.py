@@ -194,3 +194,31 @@ def test_a_page_of_many_tables_leads_to_each_and_one_of_few_does_not(client, pat
     wanted = re.findall(r'<caption id="(table-(?!numbers)[^"]+)"', text)
     assert re.findall(r'href="#([^"]+)"', contents) == wanted
     assert 'class="contents"' not in client.get("/rules").text
+
+
+@pytest.mark.parametrize("path", ["/rules/changes?page=2", "/track/targets", "/sources?page=2"])
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_on_paper_a_row_has_all_its_cells_and_its_table_fits_the_sheet(browser, base, path, lang):
+    joint = "&" if "?" in path else "?"
+    context = browser.new_context(viewport={"width": 688, "height": 1000})  # A4 less its margins
+    page = context.new_page()
+    page.emulate_media(media="print")
+    page.goto(f"{base}{path}{joint}lang={lang}")
+    shape = page.evaluate(
+        """() => {
+            const table = document.querySelector("main table"), card = table.closest(".card");
+            const gone = [...table.querySelectorAll("tbody > tr > *")]
+                .filter((one) => getComputedStyle(one).display === "none");
+            return [gone.length, table.scrollWidth - card.clientWidth];
+        }"""
+    )
+    context.close()
+    assert shape[0] == 0
+    assert shape[1] <= 0
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_a_word_that_warns_has_its_colour_in_every_language(client, lang):
+    assert 'class="word missed"' in client.get(f"/track/targets?lang={lang}").text
+    assert 'class="word impossible"' in client.get(f"/track/conflicts?lang={lang}").text
+    assert 'class="word rule"' not in client.get(f"/rules/changes?lang={lang}").text
