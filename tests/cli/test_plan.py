@@ -108,7 +108,7 @@ def test_a_run_of_a_past_day_knows_what_was_known_and_says_what_is_younger():
     told = " ".join(run("run", *FEW, *THEN, "-f", "table").stdout.split())
     assert "As known on 22 November 2023" in told
     assert "so this is hindsight" in told
-    assert "t2023-11-22-10bn-fy2027" in told
+    assert "Target named on" in told
     assert "t2024-06-11-15bn-fy2029" not in told  # a target of the next summer
     assert "hindsight" not in run("run", *FEW, "-f", "table").stdout
 
