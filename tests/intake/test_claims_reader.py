@@ -48,6 +48,6 @@ def test_proposals_are_bounded_and_quick_on_hostile_text():
     assert len(proposals("They earned $1 million. " * 500)) == MOST_PROPOSALS
     for text in ("1" * 20_000, "1," * 10_000, "$" * 20_000, "9 " * 10_000, "a-" * 10_000,
                  "$1" + " to $1" * 4_000, "." * 20_000, "\u202e1 %" * 5_000):  # fmt: skip
-        begun = time.perf_counter()
+        begun = time.process_time()
         proposals(text)
-        assert time.perf_counter() - begun < 1, text[:20]
+        assert time.process_time() - begun < 1, text[:20]
