@@ -57,7 +57,7 @@ def test_later_answers_of_that_day_stand_on_its_own_calibration(tmp_path, monkey
 def test_the_backtest_of_a_past_day_scores_what_had_come_by_then():
     done = run(app, ["plan", "backtest", "--as-of", "2023-11-22", "--format", "table"])
     assert done.exit_code == 0, done.output
-    assert "Foreseen with figures up to 2023-07" in done.output
+    assert "Foreseen with figures up to July 2023" in done.output
     assert "As known on 22 November 2023" in " ".join(done.output.split())
 
 
@@ -68,7 +68,7 @@ def test_the_backtest_prints_who_won_and_what_was_foreseen(tmp_path):
     assert done.exit_code == 0, done.output
     assert "rival" in done.output
     assert "no blind test" in " ".join(done.output.split())
-    assert "Foreseen with figures up to 2026-02" in done.output
+    assert "Foreseen with figures up to February 2026" in done.output
     frozen = json.loads(record.read_text(encoding="utf-8"))
     assert set(frozen["made"]) == {"version", "pack", "series", "as_of"}
     open_now = [one for one in frozen["forecasts"] if one["origin"] == "2026-02"]
