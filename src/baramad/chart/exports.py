@@ -11,6 +11,8 @@ from baramad.chart.chart import Chart
 from baramad.words import Language
 
 _COLUMNS = ("what", "at", "value", "low", "high", "label")
+# Where a year is narrower than its label, the last alone is told.
+_WHERE_WIDE = {"condition": {"test": "width > 420", "field": "label"}, "value": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def _layers(rows: Sequence[tuple[object, ...]], words: Language) -> list[style.L
             {**above, "align": "right", "dx": -12, "dy": -4},
             **labels,
         ),
-        layer("median_label", _label(style.MAIN), **labels),
+        layer("median_label", _label(style.MAIN), text=_WHERE_WIDE),
+        layer("last_label", _label(style.MAIN), **labels),
         layer("naive_label", _label(style.MUTED), **labels),
     ]
 

@@ -25,7 +25,7 @@ _DIAMOND: style.Layer = {
 _YEARS: style.Layer = {
     "field": "year", "type": "quantitative",
     "axis": {"title": None, "grid": False, "tickMinStep": 1, "labelExpr": "'FY' + datum.value",
-             "labelOverlap": True},
+             "labelOverlap": "greedy", "labelSeparation": 8, "labelFlush": False},
 }  # fmt: skip
 
 

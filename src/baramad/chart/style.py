@@ -13,8 +13,10 @@ WIDTH = 680
 
 Layer = dict[str, object]
 
-# Pictures run from the left: an Urdu label that begins with a figure is turned by a mark before it.
-_TURNED = re.compile("^[^A-Za-z\u0600-\u06ff]+[\u0600-\u06ff]")
+# Pictures run from the left: an Urdu label that begins with other letters or a figure is turned as
+# a whole by the marks around it; an expression is no label.
+_TURNED = re.compile("^[^\u0600-\u06ff]+[\u0600-\u06ff]")
+_CODE = frozenset({"filter", "test", "expr", "labelExpr", "calculate"})
 
 
 def spec(
@@ -35,10 +37,10 @@ def spec(
 
 def _turned(part: object) -> object:
     if isinstance(part, Mapping):
-        return {key: _turned(one) for key, one in part.items()}
+        return {key: one if key in _CODE else _turned(one) for key, one in part.items()}
     if isinstance(part, list | tuple):
         return [_turned(one) for one in part]
-    return f"\u200f{part}" if isinstance(part, str) and _TURNED.match(part) else part
+    return f"\u2067{part}\u2069" if isinstance(part, str) and _TURNED.match(part) else part
 
 
 def config(words: Language) -> dict[str, object]:

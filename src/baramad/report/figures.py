@@ -126,6 +126,7 @@ def _ahead(findings: Findings) -> Iterator[Point]:
         return
     at80, at95 = LEVELS.index(80), LEVELS.index(95)
     newest = findings.headline.last_twelve_months()
+    end = max((one.period.last for one in outlook.totals), default=None)
     for total in outlook.totals:
         day = total.period.last
         if total.method == outlook.headline:
@@ -133,7 +134,8 @@ def _ahead(findings: Findings) -> Iterator[Point]:
                 yield Point(kind, day, _bn(total.median), _bn(low), _bn(high))
             label = _short(Decimal(round(total.median / 100)) * 100)
             yield Point("median", day, _bn(total.median))
-            yield Point("median_label", day, _bn(total.median), label=label)
+            kind = "last_label" if day == end else "median_label"
+            yield Point(kind, day, _bn(total.median), label=label)
     for name in ("naive", "drift"):
         if newest:
             yield Point(name, newest.period.last, _bn(newest.value))
@@ -245,6 +247,10 @@ def forecast_figure(findings: Findings, words: Language) -> list[Figure]:
         end=words.month(outlook.months[-1].first),
     )
     caption = words.say("Dotted: the last month repeated (naive). Dashed: the mean change (drift).")
+    if outlook.headline == "drift":  # its own line is the drawn one
+        caption = words.say(
+            "Line: the mean change (drift). Dotted: the last month repeated (naive)."
+        )
     return [Figure(forecast_months(points, sentence, words), caption)]
 
 

@@ -130,8 +130,8 @@ def accessibility(words: Language) -> list[Block]:
         Heading(2, say("What does not yet"), "lacks"),
         Paragraph(
             say(
-                "Some texts exist in English only: notes of the evidence, sentences about "
-                "conflicts, names of rules. The Urdu awaits a native reader's review."
+                "Some texts exist in English only: notes of the evidence, who announced a target, "
+                "citations. The Urdu awaits a native reader's review."
             )
         ),
         Paragraph(

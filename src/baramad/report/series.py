@@ -246,13 +246,13 @@ def newest_figures(findings: Findings, words: Language, count: int = 12) -> Tabl
     """Figures that became known last, newest first."""
     say, evidence = words.say, findings.strategy.evidence
     found = [
-        one
-        for one in evidence.observations
-        if one.vintage
-        and one.area == findings.strategy.area
-        and one.vintage.first == one.vintage.last
+        one for one in evidence.observations if one.vintage and one.area == findings.strategy.area
     ]
-    found.sort(key=lambda one: one.vintage.last if one.vintage else findings.as_of, reverse=True)
+    day = findings.as_of
+    found.sort(
+        key=lambda one: [when.last if when else day for when in (one.vintage, one.period)],
+        reverse=True,
+    )
     return Table(
         name="newest",
         caption=say("What became known last"),

@@ -30,10 +30,11 @@ def summary(findings: Findings, words: Language) -> str:
     """How many conflicts of which severity."""
     severities = Counter(one.severity for one in findings.conflicts)
     return words.say(
-        "Rules compared {claims} claims with each other and with the official series: "
-        "{impossible} cannot hold as stated, {unresolved} are unresolved, {explained} are "
-        "explained by definition, date or revision.",
+        "Rules compared {claims} claims with each other and with the official series, and found "
+        "{conflicts} conflicts: {impossible} cannot hold as stated, {unresolved} are "
+        "unresolved, {explained} are explained by definition, date or revision.",
         claims=words.number(len(findings.strategy.evidence.claims)),
+        conflicts=words.number(sum(severities.values()) - severities["agreement"]),
         impossible=words.number(severities["impossible"]),
         unresolved=words.number(severities["unresolved"]),
         explained=words.number(severities["explained"]),
