@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from baramad.chart.engine import engine
+
 LEAST, MOST, STEP = 200, 920, 20  # widths in pixels that are drawn
 _NARROW = 480  # pixels below which names go above
 # How much taller that makes a row, and where in it the name stands; Nastaliq reaches further down.
@@ -28,12 +30,11 @@ def fitted(vega: Mapping[str, Any], width: int) -> str:
     What stands beside the plot is known once it is drawn, and may itself depend on the width; so
     it is drawn, measured and drawn again.
     """
-    import vl_convert  # noqa: PLC0415 - it carries a JavaScript engine
-
     spec = _arranged(vega, width)
     plot = width - 60
     for _ in range(_TRIES):
-        svg = str(vl_convert.vega_to_svg(json.dumps({**spec, "width": plot})))
+        with engine() as vl_convert:
+            svg = str(vl_convert.vega_to_svg(json.dumps({**spec, "width": plot})))
         over = _width(svg) - width
         if -_NEAR <= over <= 0 or (over > 0 and plot == _PLOT):
             break

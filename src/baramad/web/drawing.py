@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from baramad.chart.engine import engine
+
 # Vega and its interpreter as a release of the bundler carries them: it resolves no others.
 _CARRIED = {"1.9.0": ("6.2.0", "2.0.0")}
 _PACKAGE = "vl-convert-python"
@@ -31,9 +33,8 @@ def edition() -> str:
 
 def drawing() -> bytes:
     """Text of the library; the whole of it with Vega-Embed where a bundler is not known."""
-    import vl_convert  # noqa: PLC0415 - it carries a JavaScript engine
-
     carried = _CARRIED.get(version(_PACKAGE).partition(".post")[0])
     given = [_EMBED.format(*carried)] if carried else []
-    made: str = vl_convert.javascript_bundle(*given)
+    with engine() as vl_convert:
+        made: str = vl_convert.javascript_bundle(*given)
     return made.encode("utf-8")
