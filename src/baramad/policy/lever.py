@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from baramad.measure.period import Month
+from baramad.measure.share import per_cent
 from baramad.policy.citation import Citation
 from baramad.policy.rule import Texts
 
@@ -89,4 +90,4 @@ def _told(value: Decimal, lever: Lever) -> str:
     """Value with its unit; a share has none, and is told as per cent beside."""
     if lever.unit != "1":
         return f"{value} {lever.unit}"
-    return f"{value} ({(value * 100).normalize():f}%)"
+    return f"{value} ({per_cent(value)})"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from baramad.measure.dated import EVER
+from baramad.measure.share import SHARE
 from baramad.policy.expression import Term
 from baramad.policy.holding import Holding, holdings
 from baramad.policy.kleene import Exact
@@ -16,7 +17,7 @@ from baramad.policy.phrase import phrased
 from baramad.policy.quantity import shown
 from baramad.policy.rule import Fact, Rule, Texts
 from baramad.policy.rulebook import ON
-from baramad.policy.share import SHARE, told_in
+from baramad.policy.share import told_in
 from baramad.policy.table import value_of
 from baramad.policy.unknown import NOT_IN_FORCE, Unknown, Unsettled
 from baramad.policy.wiring import (

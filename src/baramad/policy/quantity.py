@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from baramad.measure.fault import Fault, RequestError, did_you_mean
+from baramad.measure.share import SHARE, per_cent
 
 if TYPE_CHECKING:
     from baramad.policy.parameter import Bands, Value
@@ -153,12 +154,12 @@ def shown(value: object, unit: str = "") -> str:
         return "yes" if value else "no"
     if unit == "date" and isinstance(value, Decimal):
         return date.fromordinal(int(value)).isoformat()
-    if unit == "share" and isinstance(value, Decimal):
-        return f"{(value * 100).normalize():f}%"
+    if unit == SHARE and isinstance(value, Decimal):
+        return per_cent(value)
     if isinstance(value, Decimal):
         grouped = "" if unit in _NAMES_OF_NUMBERS or (unit == "year" and value >= _AGES) else ","
         return f"{value.normalize():{grouped}f}"
     if isinstance(value, tuple):
-        rates = unit if unit == "share" else ""
+        rates = unit if unit == SHARE else ""
         return "; ".join(f"{shown(rate, rates)} from {shown(low)}" for low, rate in value)
     return str(value)

@@ -1,4 +1,4 @@
-"""Shares: bare numbers between 0 and 1, such as a rate of tax, which readers are told in per cent.
+"""Which of the law's bare numbers are shares, such as a rate of tax, told in per cent.
 
 Data files, formulas and columns keep the number itself: 0.0025, not 0.25%.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from baramad.measure.share import SHARE
 from baramad.policy.law import Law
 from baramad.policy.parameter import Parameter
 
-SHARE = "share"  # unit in which a share is told
 _NAMED = frozenset({"rate", "share"})  # by the house's names, what a rule's bare number is
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from baramad.measure.share import SHARE
 from baramad.policy.changes import flips, later
 from baramad.policy.explanation import Explanation, Node, gap_of
 from baramad.policy.expression import INFIX, Expression, Name, Term, names_in, written
@@ -19,7 +20,7 @@ from baramad.policy.quantity import shown
 from baramad.policy.rule import Texts
 from baramad.policy.rulebook import ON
 from baramad.policy.sentences import GRAMMARS, Grammar
-from baramad.policy.share import SHARE, told_in
+from baramad.policy.share import told_in
 from baramad.policy.table import value_of
 from baramad.policy.trace import next_change
 from baramad.policy.unknown import NOT_IN_FORCE, Unknown, Unsettled

@@ -134,8 +134,8 @@ def _ahead(findings: Findings) -> Iterator[Point]:
                 yield Point(kind, day, _bn(total.median), _bn(low), _bn(high))
             label = _short(Decimal(round(total.median / 100)) * 100)
             yield Point("median", day, _bn(total.median))
-            kind = "last_label" if day == end else "median_label"
-            yield Point(kind, day, _bn(total.median), label=label)
+            what = "last_label" if day == end else "median_label"
+            yield Point(what, day, _bn(total.median), label=label)
     for name in ("naive", "drift"):
         if newest:
             yield Point(name, newest.period.last, _bn(newest.value))

@@ -15,11 +15,12 @@ from baramad.report import (
     plan_tables,
     plan_told,
 )
-from baramad.report.document import Block, Column, Heading, Note, Paragraph, Table
+from baramad.report.document import Block, Heading, Note, Paragraph, Table
 from baramad.report.plan_findings import PlanFindings
 from baramad.report.plan_past import is_past, told_of_past
 from baramad.report.plan_record import calibrated
 from baramad.report.plan_units import range_of, unit_of
+from baramad.report.ranges import range_columns
 from baramad.words import Language
 
 _FEW = 12
@@ -127,15 +128,7 @@ def _ranges(found: PlanFindings, words: Language) -> Iterator[Block]:
     yield Table(
         name="plan_assumptions",
         caption=say("Assumptions of the plan: one world in ten below low, one above high"),
-        columns=(
-            Column("assumption", say("Assumption")),
-            Column("low", say("Low"), "number"),
-            Column("likely", say("Likely"), "number"),
-            Column("high", say("High"), "number"),
-            Column("unit", say("Unit"), "unit"),
-            Column("standing", say("Standing"), "word"),
-            Column("source", say("Source"), "source"),
-        ),
+        columns=range_columns(words),
         rows=[
             (words.of(one.title), *range_of(one),
              unit_of(one), one.standing,

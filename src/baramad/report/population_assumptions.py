@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from baramad.policy.population_sheet import COUNT, MEAN, SPREAD, TOTAL, UNEVENNESS, Assumption
 from baramad.report.document import Column, Table
+from baramad.report.ranges import range_columns
 from baramad.words import Language
 
 if TYPE_CHECKING:
@@ -28,16 +29,7 @@ def assumptions(result: PopulationResult, words: Language) -> Table:
     return Table(
         name="population_assumptions",
         caption=say("The assumptions, and what each rests on"),
-        columns=(
-            Column("kind", say("Kind")),
-            Column("assumption", say("Assumption")),
-            Column("low", say("Low"), "number"),
-            Column("likely", say("Likely"), "number"),
-            Column("high", say("High"), "number"),
-            Column("unit", say("Unit"), "unit"),
-            Column("standing", say("Standing"), "word"),
-            Column("source", say("Source"), "source"),
-        ),
+        columns=(Column("kind", say("Kind")), *range_columns(words)),
         rows=rows,
         note=say(
             "A placeholder was put where nothing was found; documents named beside it only bound "

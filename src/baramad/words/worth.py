@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Self
 
+from baramad.measure.share import SHARE, per_cent
 from baramad.words.language import Language
 from baramad.words.quantity import unit_named
 
@@ -70,8 +71,8 @@ def _figure(text: str, worth: Worth, words: Language) -> str:
     if not _NUMBER.fullmatch(text):
         return text
     number = Decimal(text.replace(",", ""))
-    if worth.unit == "share":
-        return f"{(number * 100).normalize():f}%"
+    if worth.unit == SHARE:
+        return per_cent(number)
     is_year = worth.unit == "year" and number >= _AGES
     if not worth.is_named or is_year or worth.unit in _UNTOLD or " by " in worth.unit:
         return text
