@@ -67,7 +67,7 @@ def test_the_first_step_is_painted_without_an_answer_and_is_exact(page, base):
     assert after[1] != before[1]
     rested(page)
     assert page.evaluate(SAID) == after[0]
-    page.unroute(ONE)
+    page.unroute_all(behavior="ignoreErrors")
     page.reload()
     assert page.evaluate(TOLD) == after[0]
 
@@ -83,7 +83,7 @@ def test_a_line_between_two_positions_never_stands_as_the_last_word(page, base):
     assert "not final" in status.text_content()
     assert status.is_visible()
     assert page.evaluate(TOLD) == before  # no words of a value that lies far away
-    page.unroute(ONE)
+    page.unroute_all(behavior="ignoreErrors")
     page.wait_for_function("() => document.querySelector('[data-fan][aria-busy=false]')")
     page.wait_for_function(f"() => ({SAID})() === {TOLD}")
     assert page.evaluate(TOLD) != before
@@ -124,6 +124,19 @@ def test_two_levers_moved_one_right_after_the_other_are_both_in_the_link(page, b
     assert "zoP" in code
     said = page.evaluate(TOLD)
     page.reload()
+    assert page.evaluate(TOLD) == said
+
+
+def test_what_is_shown_of_the_lever_before_is_not_spoken_as_the_answer_to_this_one(page, base):
+    opened(page, base, "1B")
+    page.route(ONE, lambda route: (page.wait_for_timeout(900), route.continue_()))
+    for code in ("wf", "zo"):
+        page.locator(f"#r-{code}").focus()
+        page.keyboard.press("End")
+    code = rested(page)
+    said = page.evaluate(SAID)
+    page.unroute_all(behavior="ignoreErrors")
+    page.goto(f"{base}/plan?ranges=judged&s={code}")
     assert page.evaluate(TOLD) == said
 
 

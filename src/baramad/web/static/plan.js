@@ -124,7 +124,10 @@ function move(one, value) {
   if (latest && latest.one !== one) code = moved(latest.one, latest.value); // it may not have come to rest
   latest = { one, value, own: null };
   one.range.setAttribute("aria-valuetext", `${plain(value)} ${one.unit}`);
-  if (!show()) alone(latest);
+  if (!show()) {
+    shown &&= { ...shown, isExact: false }; // it is still what the scenario before comes to
+    alone(latest);
+  }
   sweeps.prepare(one, code);
   clearTimeout(resting);
   clearTimeout(settling);
@@ -139,7 +142,7 @@ let asking = null;
 async function alone(wanted) {
   while (asking) {
     await asking;
-    if (latest !== wanted) return;
+    if (latest !== wanted || wanted.own) return;
   }
   asking = answered(wanted).finally(() => (asking = null));
   await asking;
